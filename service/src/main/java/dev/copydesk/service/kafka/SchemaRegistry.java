@@ -1,0 +1,157 @@
+package dev.copydesk.service.kafka;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.copydesk.schema.Topic;
+import dev.copydesk.schema.Topics;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+
+/**
+ * A schema registry that speaks Confluent's REST API: Confluent's own, Apicurio's at {@code
+ * /apis/ccompat/v7}, Karapace, Redpanda. The three calls that Copydesk makes need no client
+ * library, of which Maven Central has none.
+ */
+public final class SchemaRegistry {
+
+  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private final URI base;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final ObjectMapper json = new ObjectMapper();
+  private final Map<Integer, Schema> schemasById = new ConcurrentHashMap<>();
+  private final Map<String, Integer> idsBySubject = new ConcurrentHashMap<>();
+
+  public SchemaRegistry(URI base) {
+    this.base = URI.create(base.toString().replaceAll("/+$", ""));
+  }
+
+  /**
+   * The id of the topic's value schema, registered if it is not yet.
+   *
+   * @throws RegistryUnavailableException if the registry does not answer
+   * @throws IllegalStateException if the registry refuses the schema as incompatible with what is
+   *     registered
+   */
+  public int idOf(Topic topic) {
+    String subject = topic.valueSubject();
+    Integer known = idsBySubject.get(subject);
+    if (known != null) {
+      return known;
+    }
+    HttpResponse<String> response =
+        call(
+            request("/subjects/" + encode(subject) + "/versions")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(body("schema", topic.value().toString()))));
+    if (response.statusCode() == 409 || response.statusCode() == 422) {
+      throw new IllegalStateException(
+          "The schema registry at %s refuses the schema of %s: %s"
+              .formatted(base, subject, response.body()));
+    }
+    int id = answer(response).path("id").asInt();
+    idsBySubject.put(subject, id);
+    return id;
+  }
+
+  /**
+   * The schema that a record names as its writer's.
+   *
+   * @throws BadInputException UNKNOWN_SCHEMA if the registry has no such id
+   * @throws RegistryUnavailableException if the registry does not answer
+   */
+  public Schema schema(int id) {
+    Schema known = schemasById.get(id);
+    if (known != null) {
+      return known;
+    }
+    HttpResponse<String> response = call(request("/schemas/ids/" + id).GET());
+    if (response.statusCode() == 404) {
+      throw new BadInputException(
+          "UNKNOWN_SCHEMA", "The schema registry has no schema with id " + id);
+    }
+    try {
+      Schema schema = new Schema.Parser().parse(answer(response).path("schema").asText());
+      schemasById.put(id, schema);
+      return schema;
+    } catch (SchemaParseException e) {
+      throw new BadInputException(
+          "UNKNOWN_SCHEMA", "The schema with id " + id + " is not an Avro schema", e);
+    }
+  }
+
+  /**
+   * Registers the schema of every topic that has one and asks for BACKWARD_TRANSITIVE compatibility
+   * from then on.
+   *
+   * @throws RegistryUnavailableException if the registry does not answer
+   */
+  public void register(Topics topics) {
+    for (Topic topic : topics.all()) {
+      if (topic.hasRegisteredSchema()) {
+        idOf(topic);
+        answer(
+            call(
+                request("/config/" + encode(topic.valueSubject()))
+                    .PUT(
+                        HttpRequest.BodyPublishers.ofString(
+                            body("compatibility", "BACKWARD_TRANSITIVE")))));
+      }
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(TIMEOUT)
+        .header("Accept", MEDIA_TYPE)
+        .header("Content-Type", MEDIA_TYPE);
+  }
+
+  private HttpResponse<String> call(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new RegistryUnavailableException(
+          "The schema registry at " + base + " does not answer: " + e, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RegistryUnavailableException(
+          "Interrupted while asking the schema registry at " + base, e);
+    }
+  }
+
+  private JsonNode answer(HttpResponse<String> response) {
+    if (response.statusCode() != 200) {
+      throw new RegistryUnavailableException(
+          "The schema registry at %s answered %d: %s"
+              .formatted(base, response.statusCode(), response.body()));
+    }
+    try {
+      return json.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new RegistryUnavailableException(
+          "The schema registry at " + base + " did not answer in JSON", e);
+    }
+  }
+
+  private String body(String field, String value) {
+    return json.createObjectNode().put(field, value).toString();
+  }
+
+  private static String encode(String subject) {
+    return URLEncoder.encode(subject, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.copydesk.service.kafka;
+
+import dev.copydesk.schema.Topic;
+import dev.copydesk.schema.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates the topics of the catalogue and says what is wrong with those that are there. */
+public final class TopicAdmin {
+
+  private final Admin admin;
+
+  public TopicAdmin(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Creates what is missing; what is there is left as it is.
+   *
+   * @return the topics created
+   * @throws KafkaException if the brokers refuse or cannot be reached
+   */
+  public List<Topic> create(Topics topics, short replicationFactor) {
+    Map<String, Topic> byName = new LinkedHashMap<>();
+    topics.all().forEach(topic -> byName.put(topic.name(), topic));
+    List<Topic> created = new ArrayList<>();
+    admin
+        .createTopics(
+            byName.values().stream()
+                .map(
+                    t ->
+                        new NewTopic(t.name(), t.partitions(), replicationFactor)
+                            .configs(t.config()))
+                .toList())
+        .values()
+        .forEach(
+            (name, result) -> {
+              if (await("create " + name, result.thenApply(_ -> name), TopicExistsException.class)
+                  .isPresent()) {
+                created.add(Objects.requireNonNull(byName.get(name)));
+              }
+            });
+    return created;
+  }
+
+  /**
+   * What keeps services from starting on these topics: one that is missing, or inputs of the
+   * topology with unequal partitions. Each line names the command that mends it.
+   *
+   * @throws KafkaException if the brokers cannot be reached
+   */
+  public List<String> problems(Topics topics) {
+    List<String> problems = new ArrayList<>();
+    Map<String, Integer> partitions = partitions(topics.all());
+    for (Topic topic : topics.all()) {
+      if (!partitions.containsKey(topic.name())) {
+        problems.add("Topic " + topic.name() + " is missing: run copydesk topics create");
+      }
+    }
+    Integer raw = partitions.get(topics.raw().name());
+    Integer replay = partitions.get(topics.replay().name());
+    if (raw != null && replay != null && !raw.equals(replay)) {
+      problems.add(
+          "%s has %d partitions and %s %d, but one task reads both: delete %s and run copydesk topics create --topics-partitions %d"
+              .formatted(
+                  topics.raw().name(),
+                  raw,
+                  topics.replay().name(),
+                  replay,
+                  topics.replay().name(),
+                  raw));
+    }
+    return problems;
+  }
+
+  /** How many partitions each of the topics has; those that do not exist are absent. */
+  public Map<String, Integer> partitions(List<Topic> topics) {
+    Map<String, Integer> partitions = new LinkedHashMap<>();
+    admin
+        .describeTopics(topics.stream().map(Topic::name).toList())
+        .topicNameValues()
+        .forEach(
+            (name, description) ->
+                await(
+                        "describe " + name,
+                        description.thenApply(d -> d.partitions().size()),
+                        UnknownTopicOrPartitionException.class)
+                    .ifPresent(count -> partitions.put(name, count)));
+    return partitions;
+  }
+
+  /** The result, or empty where the answer was the expected exception. */
+  private static <T> Optional<T> await(
+      String what, KafkaFuture<T> result, Class<? extends RuntimeException> expected) {
+    try {
+      return Optional.of(result.get());
+    } catch (ExecutionException e) {
+      if (expected.isInstance(e.getCause())) {
+        return Optional.empty();
+      }
+      throw new KafkaException("Could not " + what + ": " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while asking the brokers", e);
+    }
+  }
+}
