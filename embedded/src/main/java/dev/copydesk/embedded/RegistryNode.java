@@ -48,6 +48,9 @@ public final class RegistryNode implements AutoCloseable {
             settings,
             List.of(
                 "-XX:+UseSerialGC",
+                // As the manifest of quarkus-run.jar says, which Java reads with -jar alone.
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + settings.port(),
