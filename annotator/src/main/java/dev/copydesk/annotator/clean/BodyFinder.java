@@ -26,6 +26,9 @@ final class BodyFinder {
   /** What prose is worth behind the head of a comment section: readers may outwrite the article. */
   private static final double AFTER_COMMENTS = 0.25;
 
+  /** List items and cells without links: more likely than not the article's. */
+  private static final double LISTED = 0.5;
+
   /** Blocks from {@code from} to before {@code to}. */
   record Span(int from, int to) {}
 
@@ -71,7 +74,8 @@ final class BodyFinder {
       return Math.min(60, seen.words()) * (seen.stopWords() >= 0.2 ? 1 : 0.5);
     }
     if (inTree) {
-      return block.linkDensity() > 0.5 ? -4 : -1;
+      boolean listed = block.tag().equals("li") || block.tag().equals("td");
+      return block.linkDensity() > 0.5 ? -4 : listed ? LISTED : -1;
     }
     return seen.endsSentence() && seen.words() >= 3 ? 2 : -6;
   }

@@ -48,7 +48,8 @@ final class TextReader {
       return (line.length() + 1 + next.length() > width && next.indexOf(' ') > 0)
           || isDayBeforeMonth(line, next);
     }
-    return line.length() + 1 + firstWord(next).length() > width;
+    boolean opensParagraph = endsSentence(line) && next.indexOf(' ') < 0 && !endsSentence(next);
+    return !opensParagraph && line.length() + 1 + firstWord(next).length() > width;
   }
 
   private static boolean isDayBeforeMonth(String line, String next) {
