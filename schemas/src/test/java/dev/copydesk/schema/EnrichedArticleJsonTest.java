@@ -14,9 +14,16 @@ import dev.copydesk.schema.v1.Pipeline;
 import dev.copydesk.schema.v1.Source;
 import dev.copydesk.schema.v1.Span;
 import dev.copydesk.schema.v1.TextField;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnrichedArticleJsonTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  @BeforeAll
+  static void trustRecords() {
+    AvroTrust.trustRecords();
+  }
 
   @Test
   void isPlainJsonWithoutUnionTags() throws IOException {
@@ -66,6 +78,22 @@ class EnrichedArticleJsonTest {
     String json = article(text).toString();
     assertThat(JSON.readTree(json).get("text").textValue()).isEqualTo(text);
     assertThat(json).as("one record is one line").doesNotContain("\n", "\u2028", "\u0085");
+  }
+
+  @Test
+  void survivesTheWireAsDownstreamReadsIt() throws IOException {
+    EnrichedArticle sent = article("At least 30,000 people fled.");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    Schema written = EnrichedArticle.getClassSchema();
+    new SpecificDatumWriter<EnrichedArticle>(written).write(sent, encoder);
+    encoder.flush();
+
+    Schema fetched = new Schema.Parser().parse(written.toString());
+    EnrichedArticle received =
+        new SpecificDatumReader<EnrichedArticle>(fetched, written)
+            .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+    assertThat(received).isEqualTo(sent).hasToString(sent.toString());
   }
 
   private static EnrichedArticle article(String text) {
