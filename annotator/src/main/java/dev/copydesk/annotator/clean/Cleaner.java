@@ -58,6 +58,9 @@ public final class Cleaner {
       if (reason == null && !vouched[i]) {
         reason = inside ? furniture(block, seen) : outside(seen);
       }
+      if (reason == Reason.DATE && inside && begun && Dateline.isBareDate(block.text())) {
+        reason = null; // it heads the next story of a post
+      }
       begun |= inside && reason == null && seen.isProse();
       verdicts.add(new Verdict(block, reason));
     }
@@ -70,7 +73,9 @@ public final class Cleaner {
     for (int i = 0; i < verdicts.size() && !verdicts.get(i).isKept(); i++) {
       Verdict verdict = verdicts.get(i);
       int length = verdict.block().text().length();
-      nearest = verdict.reason() == Reason.OTHER && length >= 20 && length <= 250 ? i : nearest;
+      boolean sentence = verdict.block().text().endsWith(".");
+      boolean fits = length >= 20 && length <= 250 && !sentence;
+      nearest = verdict.reason() == Reason.OTHER && fits ? i : nearest;
     }
     if (nearest >= 0) {
       verdicts.set(nearest, new Verdict(verdicts.get(nearest).block(), Reason.HEADLINE));

@@ -32,6 +32,8 @@ enum Role {
   CLOCK,
   YEAR_CUE,
   PAST,
+  AGED,
+  CURRENCY,
   FUTURE,
   DETERMINER,
   FUNCTION,
