@@ -166,7 +166,11 @@ public final class EnrichService implements RunningService {
 
   /** On the failed thread, which holds nothing but its own tasks while it waits. */
   private StreamThreadExceptionResponse onFailure(Throwable failure) {
-    LOG.warn("event=enrich_thread_failed", failure);
+    if (origin(failure) instanceof RegistryUnavailableException outside) {
+      LOG.warn("event=enrich_registry_unavailable reason=\"{}\"", outside.getMessage());
+    } else {
+      LOG.warn("event=enrich_thread_failed", failure);
+    }
     metrics.restarted();
     try {
       return outage.waitAfter("a thread failed and is replaced: " + origin(failure).getMessage())

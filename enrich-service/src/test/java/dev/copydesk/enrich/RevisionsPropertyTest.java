@@ -85,8 +85,7 @@ class RevisionsPropertyTest {
               .setRevision(random.nextLong(8))
               .setStatus(status);
       if (status == ArticleStatus.WITHHELD) {
-        article.setEmbargoed(
-            TopologyFixture.START.plus(Duration.ofHours(hours)).toEpochMilli());
+        article.setEmbargoed(TopologyFixture.START.plus(Duration.ofHours(hours)).toEpochMilli());
       }
       articles.add(article.build());
     }
