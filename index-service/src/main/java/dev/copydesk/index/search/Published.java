@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
@@ -23,7 +24,8 @@ public record Published(Instant from, Instant until) {
 
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
-          .appendPattern("uuuu[-MM[-dd['T'")
+          .appendValue(ChronoField.YEAR, 4)
+          .appendPattern("[-MM[-dd['T'")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendPattern("[XXX]]]]")
           .toFormatter();
