@@ -117,8 +117,8 @@ class IndexServiceTest {
   }
 
   @Test
-  void losesAndRepeatsNothingAfterACrash(
-      Cluster cluster, Topics topics, @TempDir Path crashed) throws IOException {
+  void losesAndRepeatsNothingAfterACrash(Cluster cluster, Topics topics, @TempDir Path crashed)
+      throws IOException {
     KafkaSettings kafka = settings(cluster, topics, cluster.registryUrl());
     write(cluster, kafka, "a", 1, 20);
     try (Running running = run(kafka)) {
@@ -267,10 +267,7 @@ class IndexServiceTest {
     Health health = new Health();
     IndexService service =
         new IndexService(
-            new IndexSettings(folder, Duration.ofMillis(50), commitEvery),
-            kafka,
-            meters,
-            health);
+            new IndexSettings(folder, Duration.ofMillis(50), commitEvery), kafka, meters, health);
     AdminServer server =
         new AdminServer(
             new HttpSettings("127.0.0.1", 0),
