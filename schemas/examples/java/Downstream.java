@@ -1,4 +1,3 @@
-import dev.copydesk.schema.RecordModel;
 import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.schema.v1.NumberMention;
 import java.io.IOException;
@@ -95,8 +94,8 @@ public final class Downstream {
     }
     Schema writer = new Schema.Parser().parse(response.body());
     SpecificDatumReader<EnrichedArticle> reader =
-        new SpecificDatumReader<>(
-            writer, EnrichedArticle.getClassSchema(), new RecordModel(EnrichedArticle.class));
+        new SpecificDatumReader<>(EnrichedArticle.class);
+    reader.setSchema(writer);
     readers.put(id, reader);
     return reader;
   }

@@ -80,14 +80,14 @@ class EnrichedArticleJsonTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
     Schema written = EnrichedArticle.getClassSchema();
-    RecordModel model = new RecordModel(EnrichedArticle.class);
-    new SpecificDatumWriter<EnrichedArticle>(written, model).write(sent, encoder);
+    new SpecificDatumWriter<EnrichedArticle>(EnrichedArticle.class).write(sent, encoder);
     encoder.flush();
 
     Schema fetched = new Schema.Parser().parse(written.toString());
+    SpecificDatumReader<EnrichedArticle> reader = new SpecificDatumReader<>(EnrichedArticle.class);
+    reader.setSchema(fetched);
     EnrichedArticle received =
-        new SpecificDatumReader<EnrichedArticle>(fetched, written, model)
-            .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+        reader.read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
     assertThat(received).isEqualTo(sent).hasToString(sent.toString());
   }
 
@@ -123,11 +123,6 @@ class EnrichedArticleJsonTest {
                     .setComparator(Comparator.EQ)
                     .setCounted(new Span(7, 13, "people"))
                     .build()))
-        // Avro makes a builder's defaults only of classes it trusts: lists of records are set.
-        .setImages(List.of())
-        .setRemoved(List.of())
-        .setEntities(List.of())
-        .setClaims(List.of())
         .setPipeline(
             Pipeline.newBuilder()
                 .setVersion("test")

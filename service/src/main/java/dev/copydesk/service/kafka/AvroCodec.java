@@ -1,6 +1,5 @@
 package dev.copydesk.service.kafka;
 
-import dev.copydesk.schema.RecordModel;
 import dev.copydesk.schema.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -13,6 +12,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -91,7 +91,7 @@ public final class AvroCodec {
 
   private SpecificDatumReader<SpecificRecord> reader(
       int writerId, Class<? extends SpecificRecord> type) {
-    RecordModel model = new RecordModel(type);
+    SpecificData model = SpecificData.getForClass(type);
     return new SpecificDatumReader<>(registry.schema(writerId), model.getSchema(type), model);
   }
 }
