@@ -1,0 +1,4 @@
+package dev.copydesk.testkit;
+
+@OnCluster(Cluster.Kind.CONTAINERS)
+final class ContainerClusterTest extends ClusterSuite {}

@@ -1,0 +1,4 @@
+package dev.copydesk.testkit;
+
+@OnCluster(Cluster.Kind.EMBEDDED)
+final class EmbeddedClusterTest extends ClusterSuite {}
