@@ -1,0 +1,160 @@
+package dev.copydesk.annotator.clean;
+
+import dev.copydesk.annotator.page.Block;
+import dev.copydesk.annotator.page.Container;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds where the article begins and ends.
+ *
+ * <p>In a tree: from the root down, as long as one child holds nearly all the prose of its parent;
+ * an element that calls itself article body is believed. Then, in the tree's part and in plain text
+ * alike, the run of blocks with the greatest sum of scores (Kadane's maximum sub-array; for web
+ * pages Pasternack and Roth, "Extracting article text from the web with maximum subsequence
+ * segmentation", 2009).
+ */
+final class BodyFinder {
+  /** A child with this share of its parent's prose is the place to look. */
+  private static final double NEARLY_ALL = 0.8;
+
+  /** An element named article body must hold this share of the page's prose to be believed. */
+  private static final double BELIEVABLE = 0.3;
+
+  /** What prose is worth behind the head of a comment section: readers may outwrite the article. */
+  private static final double AFTER_COMMENTS = 0.25;
+
+  /** Blocks from {@code from} to before {@code to}. */
+  record Span(int from, int to) {}
+
+  private BodyFinder() {}
+
+  static Span find(List<Block> blocks, List<Features> features, boolean[] vouched) {
+    Span part = subtree(blocks, features, vouched);
+    double best = 0;
+    double sum = 0;
+    double worth = 1;
+    int start = part.from();
+    Span run = new Span(part.from(), part.from());
+    for (int i = part.from(); i < part.to(); i++) {
+      if (sum <= 0) {
+        sum = 0;
+        start = i;
+      }
+      sum += worth * score(blocks.get(i), features.get(i), vouched[i]);
+      if (best > 0 && features.get(i).furniture() == Reason.COMMENTS) {
+        worth = AFTER_COMMENTS;
+      }
+      if (sum > best) {
+        best = sum;
+        run = new Span(start, i + 1);
+      }
+    }
+    return best > 0 ? run : part;
+  }
+
+  /** Words of prose count for the article; every other block costs about a sub-heading's worth. */
+  private static double score(Block block, Features seen, boolean vouched) {
+    boolean inTree = block.container() != null;
+    if (vouched) {
+      return 2.0 * Math.min(60, seen.words());
+    }
+    if (seen.furniture() == Reason.COMMENTS) {
+      return -60;
+    }
+    if (seen.furniture() != null || (inTree && seen.scope() != null)) {
+      return inTree ? -2 : -10;
+    }
+    if (seen.isProse() && block.linkDensity() < 0.5) {
+      return Math.min(60, seen.words()) * (seen.stopWords() >= 0.2 ? 1 : 0.5);
+    }
+    if (inTree) {
+      return block.linkDensity() > 0.5 ? -4 : -1;
+    }
+    return seen.endsSentence() && seen.words() >= 3 ? 2 : -6;
+  }
+
+  private static Span subtree(List<Block> blocks, List<Features> features, boolean[] vouched) {
+    Map<Container, double[]> prose = new IdentityHashMap<>();
+    Container root = null;
+    double total = 0;
+    for (int i = 0; i < blocks.size(); i++) {
+      Features seen = features.get(i);
+      Block block = blocks.get(i);
+      boolean counts = vouched[i] || (seen.scope() == null && seen.isProse());
+      double weight = counts && block.linkDensity() < 0.5 ? seen.words() * (vouched[i] ? 3 : 1) : 0;
+      total += weight;
+      for (Container c = block.container(); c != null && weight > 0; c = c.parent()) {
+        prose.computeIfAbsent(c, unused -> new double[1])[0] += weight;
+        root = c.parent() == null ? c : root;
+      }
+    }
+    if (root == null) {
+      return new Span(0, blocks.size());
+    }
+    Container body = descend(root, prose, total);
+    return range(blocks, body);
+  }
+
+  private static Container descend(Container root, Map<Container, double[]> prose, double total) {
+    Map<Container, Container> heaviest = new IdentityHashMap<>();
+    Container named = null;
+    for (Map.Entry<Container, double[]> entry : prose.entrySet()) {
+      Container c = entry.getKey();
+      double weight = entry.getValue()[0];
+      Container parent = c.parent();
+      if (parent != null) {
+        heaviest.merge(parent, c, (a, b) -> weightOf(prose, a) >= weightOf(prose, b) ? a : b);
+      }
+      if (c.names().contains(" articlebody ")
+          && weight >= BELIEVABLE * total
+          && (named == null || weight > weightOf(prose, named))) {
+        named = c;
+      }
+    }
+    Container at = named == null ? root : named;
+    while (true) {
+      Container child = heaviest.get(at);
+      if (child == null
+          || isLeaf(child)
+          || weightOf(prose, child) < NEARLY_ALL * weightOf(prose, at)) {
+        return at;
+      }
+      at = child;
+    }
+  }
+
+  private static double weightOf(Map<Container, double[]> prose, Container c) {
+    double[] weight = prose.get(c);
+    return weight == null ? 0 : weight[0];
+  }
+
+  private static boolean isLeaf(Container c) {
+    return switch (c.tag()) {
+      case "p", "li", "blockquote", "ul", "ol" -> true;
+      default -> false;
+    };
+  }
+
+  private static Span range(List<Block> blocks, Container body) {
+    int from = -1;
+    int to = 0;
+    for (int i = 0; i < blocks.size(); i++) {
+      if (isWithin(blocks.get(i).container(), body)) {
+        from = from < 0 ? i : from;
+        to = i + 1;
+      }
+    }
+    return new Span(Math.max(0, from), to);
+  }
+
+  private static boolean isWithin(@Nullable Container inner, Container outer) {
+    Container c = inner;
+    while (c != null && c.depth() > outer.depth()) {
+      c = c.parent();
+    }
+    return c == outer;
+  }
+}

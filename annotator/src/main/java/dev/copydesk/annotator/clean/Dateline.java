@@ -1,0 +1,133 @@
+package dev.copydesk.annotator.clean;
+
+import dev.copydesk.annotator.page.Months;
+import java.util.Locale;
+import java.util.Set;
+
+/** Knows lines that only say when or by whom. */
+final class Dateline {
+  private static final Set<String> AROUND_TIMES =
+      Set.of(
+          "published",
+          "updated",
+          "posted",
+          "last",
+          "on",
+          "at",
+          "am",
+          "pm",
+          "a.m.",
+          "p.m.",
+          "mon",
+          "tue",
+          "tues",
+          "wed",
+          "thu",
+          "thur",
+          "thurs",
+          "fri",
+          "sat",
+          "sun",
+          "monday",
+          "tuesday",
+          "wednesday",
+          "thursday",
+          "friday",
+          "saturday",
+          "sunday",
+          "et",
+          "est",
+          "edt",
+          "pt",
+          "pst",
+          "pdt",
+          "gmt",
+          "utc",
+          "bst",
+          "ist",
+          "cet",
+          "ct",
+          "cst",
+          "cdt",
+          "modified",
+          "date",
+          "first",
+          "ago",
+          "hours",
+          "hour",
+          "minutes",
+          "minute",
+          "days",
+          "day",
+          "weeks",
+          "week",
+          "months",
+          "month",
+          "years",
+          "year",
+          "th",
+          "st",
+          "nd",
+          "rd",
+          "of",
+          "the",
+          "and",
+          "created",
+          "hrs",
+          "eastern",
+          "time",
+          "local",
+          "update",
+          "reading",
+          "min",
+          "mins",
+          "read");
+  private static final Set<String> NAME_PARTICLES =
+      Set.of("and", "de", "van", "von", "der", "al", "bin", "la", "le", "of", "for", "the", "in");
+  private static final int MOST_NAME_WORDS = 12;
+
+  private Dateline() {}
+
+  /** A line of a date or time with nothing else: numbers, months, and the words around them. */
+  static boolean isTimestamp(String text) {
+    if (text.length() > 120) {
+      return false;
+    }
+    boolean month = false;
+    boolean digits = false;
+    boolean dated = false;
+    for (String word : text.toLowerCase(Locale.ROOT).split("[\\s,|•·()–—:/+-]+")) {
+      String bare = word.replaceAll("[^a-z0-9.]", "");
+      if (bare.isEmpty()) {
+        continue;
+      }
+      boolean starts = Character.isDigit(bare.charAt(0));
+      digits |= starts;
+      dated |= bare.length() == 4 && starts;
+      String letters = starts ? bare.replaceAll("[0-9.]", "") : bare;
+      if (Months.number(letters) > 0) {
+        month = true;
+      } else if (!letters.isEmpty() && !AROUND_TIMES.contains(letters)) {
+        return false;
+      }
+      dated |= letters.equals("ago") || letters.equals("am") || letters.equals("pm");
+      dated |= letters.equals("updated") || letters.equals("published");
+    }
+    return digits && (month || (dated && text.length() > 4));
+  }
+
+  /** "By Jane Doe and John Roe", "by (AFP)": a preposition and names. */
+  static boolean isByline(String text) {
+    if (text.length() > 120 || !text.regionMatches(true, 0, "by ", 0, 3)) {
+      return false;
+    }
+    String[] words = text.substring(3).split(" ");
+    for (String word : words) {
+      boolean name = !Character.isLowerCase(word.isEmpty() ? 'A' : word.charAt(0));
+      if (!name && !NAME_PARTICLES.contains(word)) {
+        return false;
+      }
+    }
+    return words.length <= MOST_NAME_WORDS && !text.endsWith("?") && !text.endsWith("!");
+  }
+}

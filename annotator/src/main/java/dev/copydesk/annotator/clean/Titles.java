@@ -1,0 +1,95 @@
+package dev.copydesk.annotator.clean;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.copydesk.annotator.page.Block;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page says its headline and its deck are, to know them again in the copy.
+ *
+ * @param headlines squeezed
+ * @param decks squeezed
+ */
+record Titles(Set<String> headlines, Set<String> decks) {
+  private static final int LEAST_DECK = 20;
+  private static final int LONGEST_HEADLINE = 250;
+
+  static Titles of(Document document) {
+    Set<String> headlines = new HashSet<>();
+    Set<String> decks = new HashSet<>();
+    for (Element h1 : document.select("h1")) {
+      headlines.add(squeeze(h1.text()));
+    }
+    String title = document.title();
+    headlines.add(squeeze(title));
+    for (String mark : List.of(" | ", " - ", " – ", " — ", " : ", " « ", " » ")) {
+      int at = title.lastIndexOf(mark);
+      if (at > 0) {
+        headlines.add(squeeze(title.substring(0, at)));
+      }
+    }
+    for (Element meta : document.select("meta[property=og:title], meta[name=twitter:title]")) {
+      headlines.add(squeeze(meta.attr("content")));
+    }
+    for (Element meta : document.select("meta[property=og:description], meta[name=description]")) {
+      decks.add(squeeze(meta.attr("content")));
+    }
+    headlines.remove("");
+    decks.removeIf(deck -> deck.length() < LEAST_DECK);
+    return new Titles(headlines, decks);
+  }
+
+  /** A line said twice before the first prose, or else the last unended one before it. */
+  static Titles of(List<Block> blocks) {
+    Set<String> headlines = new HashSet<>();
+    Set<String> seen = new HashSet<>();
+    for (Block block : blocks) {
+      String said = squeeze(block.text());
+      if (said.length() >= 15 && said.length() <= LONGEST_HEADLINE && !seen.add(said)) {
+        headlines.add(said);
+      }
+    }
+    return new Titles(headlines, Set.of());
+  }
+
+  /** What a block repeats; the deck only before the article has begun. */
+  @Nullable Reason reason(Block block, boolean begun) {
+    if (block.text().length() > 2 * LONGEST_HEADLINE) {
+      return null;
+    }
+    String said = squeeze(block.text());
+    if (headlines.contains(said)) {
+      return Reason.HEADLINE;
+    }
+    return !begun && decks.contains(said) ? Reason.DECK : null;
+  }
+
+  /** The longest articleBody of the page's JSON-LD, squeezed; empty where there is none. */
+  static String articleBody(List<JsonNode> linkedData) {
+    String longest = "";
+    for (JsonNode node : linkedData) {
+      String body = node.path("articleBody").asText("");
+      longest = body.length() > longest.length() ? body : longest;
+    }
+    return longest.isEmpty() ? "" : squeeze(Jsoup.parse(longest).text());
+  }
+
+  /** Letters and digits alone, in lower case: what is left when only typography differs. */
+  static String squeeze(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        out.append(c);
+      }
+    }
+    return out.toString().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.copydesk.annotator.metadata;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.copydesk.annotator.page.Page;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the head of an HTML page: JSON-LD, then meta tags, {@code <time>}, the address. */
+final class HtmlMetadata {
+  private static final Pattern DATE_IN_PATH =
+      Pattern.compile("/(19|20)(\\d{2})[/-](\\d{2})[/-](\\d{2})(?:[/-]|$)");
+
+  private HtmlMetadata() {}
+
+  static void read(Page.Html page, Draft draft) {
+    Document document = page.document();
+    draft.url(first(document, "link[rel=canonical]", "href"));
+    draft.url(meta(document, "og:url"));
+    for (JsonNode node : page.linkedData()) {
+      if (isArticle(node)) {
+        linkedData(node, draft);
+      }
+    }
+    metaTags(document, draft);
+    Element time = document.selectFirst("article time[datetime], main time[datetime]");
+    time = time == null ? document.selectFirst("time[datetime]") : time;
+    draft.published(time == null ? null : time.attr("datetime"), "TIME");
+    if (!draft.hasPublished()) {
+      draft.published(dateInAddress(document), "URL");
+    }
+  }
+
+  private static boolean isArticle(JsonNode node) {
+    JsonNode type = node.path("@type");
+    String types = type.isArray() ? type.toString() : type.asText("");
+    return types.contains("Article") || types.contains("BlogPosting") || types.contains("Report");
+  }
+
+  private static void linkedData(JsonNode node, Draft draft) {
+    draft.headline(plain(node.path("headline")));
+    draft.description(plain(node.path("description")));
+    boolean named = draft.hasByline();
+    if (!named) {
+      each(node.path("author")).forEach(author -> draft.byline(name(author)));
+    }
+    draft.published(plain(node.path("datePublished")), "JSON_LD");
+    draft.updated(plain(node.path("dateModified")), "JSON_LD");
+    draft.publisher(name(node.path("publisher")));
+    each(node.path("articleSection")).forEach(section -> draft.section(plain(section)));
+    for (JsonNode word : each(node.path("keywords"))) {
+      keywords(plain(word), draft);
+    }
+    for (JsonNode image : each(node.path("image"))) {
+      String address = image.isTextual() ? image.asText() : image.path("url").asText(null);
+      draft.image(address, plain(image.path("caption")));
+    }
+    draft.language(plain(node.path("inLanguage")));
+  }
+
+  private static void metaTags(Document document, Draft draft) {
+    draft.publisher(meta(document, "og:site_name"));
+    draft.headline(meta(document, "og:title"));
+    List<Element> h1 = document.select("h1");
+    draft.headline(h1.size() == 1 ? h1.getFirst().text() : null);
+    draft.headline(meta(document, "twitter:title"));
+    draft.headline(document.title());
+    draft.description(meta(document, "og:description"));
+    draft.description(meta(document, "description"));
+    if (!draft.hasByline()) {
+      for (String name :
+          List.of("author", "article:author", "parsely-author", "byl", "dc.creator")) {
+        draft.byline(meta(document, name));
+      }
+    }
+    for (String name :
+        List.of(
+            "article:published_time",
+            "datePublished",
+            "parsely-pub-date",
+            "pubdate",
+            "date",
+            "dc.date",
+            "dc.date.issued",
+            "sailthru.date",
+            "publish-date",
+            "DC.date.issued")) {
+      draft.published(meta(document, name), "META");
+    }
+    draft.updated(meta(document, "article:modified_time"), "META");
+    draft.updated(meta(document, "og:updated_time"), "META");
+    draft.section(meta(document, "article:section"));
+    document
+        .select("meta[property=article:tag]")
+        .forEach(tag -> draft.keyword(tag.attr("content")));
+    keywords(meta(document, "news_keywords"), draft);
+    keywords(meta(document, "keywords"), draft);
+    draft.image(meta(document, "og:image"), meta(document, "og:image:alt"));
+    Element root = document.selectFirst("html");
+    draft.language(root == null ? null : root.attr("lang"));
+    draft.language(meta(document, "og:locale"));
+  }
+
+  private static void keywords(@Nullable String list, Draft draft) {
+    if (list != null) {
+      for (String word : list.split(",")) {
+        draft.keyword(word);
+      }
+    }
+  }
+
+  private static @Nullable String dateInAddress(Document document) {
+    String address = first(document, "link[rel=canonical]", "href");
+    address = address == null ? meta(document, "og:url") : address;
+    Matcher m = DATE_IN_PATH.matcher(address == null ? "" : address);
+    return m.find() ? m.group(1) + m.group(2) + "-" + m.group(3) + "-" + m.group(4) : null;
+  }
+
+  private static @Nullable String meta(Document document, String name) {
+    String found =
+        first(document, "meta[property=" + name + "], meta[name=" + name + "]", "content");
+    return found == null ? first(document, "meta[itemprop=" + name + "]", "content") : found;
+  }
+
+  private static @Nullable String first(Document document, String query, String attribute) {
+    Element element = document.selectFirst(query);
+    String value = element == null ? "" : element.attr(attribute).strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private static Iterable<JsonNode> each(JsonNode node) {
+    return node.isArray() ? node : List.of(node);
+  }
+
+  private static @Nullable String name(JsonNode node) {
+    return node.isTextual() ? plain(node) : plain(node.path("name"));
+  }
+
+  /** Text without mark-up: many sites escape twice. */
+  private static @Nullable String plain(JsonNode node) {
+    String value = node.isTextual() ? node.asText() : "";
+    if (value.indexOf('&') >= 0 || value.indexOf('<') >= 0) {
+      value = Jsoup.parse(value).text();
+    }
+    return value.isBlank() ? null : value.strip();
+  }
+}

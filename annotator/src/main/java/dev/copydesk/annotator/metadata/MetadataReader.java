@@ -1,0 +1,32 @@
+package dev.copydesk.annotator.metadata;
+
+import dev.copydesk.annotator.clean.CleanCopy;
+import dev.copydesk.annotator.page.Page;
+import java.time.Instant;
+
+/**
+ * Reads what a page says of itself. The order of belief is: the structured item; JSON-LD; meta tags
+ * (Open Graph, article:, then others); {@code <time>}; the address; the visible text. Stateless.
+ */
+public final class MetadataReader {
+
+  /**
+   * @param arrived dates after it are not believed
+   */
+  public Metadata read(Page page, CleanCopy copy, Instant arrived) {
+    String text = copy.text();
+    Datelines.Opening opening = Datelines.read(text);
+    Draft draft = new Draft(page instanceof Page.Item ? Dates.ofItem() : Dates.ofPage(arrived));
+    switch (page) {
+      case Page.Item item -> ItemMetadata.read(item.item(), draft);
+      case Page.Html html -> {
+        HtmlMetadata.read(html, draft);
+        VisibleMetadata.read(copy.verdicts(), draft);
+      }
+      case Page.Text _ -> VisibleMetadata.read(copy.verdicts(), draft);
+    }
+    draft.agency(opening.agency());
+    draft.language(Languages.vote(text));
+    return draft.finish(opening.place());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.copydesk.annotator.metadata;
+
+import dev.copydesk.annotator.clean.Reason;
+import dev.copydesk.annotator.clean.Verdict;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads what the reader sees around the article: headline, byline and date lines. */
+final class VisibleMetadata {
+  private static final String ORIGIN = "TEXT";
+
+  private VisibleMetadata() {}
+
+  static void read(List<Verdict> verdicts, Draft draft) {
+    boolean headlineSeen = false;
+    boolean bodySeen = false;
+    boolean structured = draft.hasByline();
+    for (Verdict verdict : verdicts) {
+      String line = verdict.block().text();
+      Reason reason = verdict.reason();
+      bodySeen |= reason == null;
+      if (reason == Reason.HEADLINE) {
+        draft.headline(line);
+        headlineSeen = true;
+      } else if (reason == Reason.BYLINE && !structured && isByline(line)) {
+        draft.byline(line);
+        draft.published(line, ORIGIN);
+      } else if (reason == Reason.DATE) {
+        date(line, headlineSeen || bodySeen, draft);
+      } else if (reason == Reason.SITE) {
+        draft.publisher(line);
+      }
+    }
+  }
+
+  private static boolean isByline(String line) {
+    String said = line.toLowerCase(Locale.ROOT);
+    return said.startsWith("by ") || said.contains(" by ") || said.startsWith("author:");
+  }
+
+  /** A bare date above the headline is the day the page was made, not the article's. */
+  private static void date(String line, boolean belowHeadline, Draft draft) {
+    String said = line.toLowerCase(Locale.ROOT);
+    if (said.contains("updated") || said.contains("modified")) {
+      draft.updated(line, ORIGIN);
+    } else if (belowHeadline || said.contains("published") || said.contains("posted")) {
+      draft.published(line, ORIGIN);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.copydesk.annotator.page;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.copydesk.schema.v1.RawArticle;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an article's bytes into a page. Immutable; safe for use by many threads. */
+public final class PageReader {
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(200)
+          .maxStringLength(16 * 1024 * 1024)
+          .maxNumberLength(200)
+          .maxNameLength(10_000)
+          .build();
+
+  private final ObjectMapper json =
+      new ObjectMapper(JsonFactory.builder().streamReadConstraints(LIMITS).build());
+
+  /** Decodes and parses; bad input is an outcome, not an exception. */
+  public Reading read(RawArticle raw) {
+    String mediaType = raw.getSource().getMediaType().toLowerCase(Locale.ROOT);
+    boolean html = mediaType.equals("text/html") || mediaType.equals("application/xhtml+xml");
+    byte[] bytes = new byte[raw.getContent().remaining()];
+    raw.getContent().duplicate().get(bytes);
+    String text = Decoder.decode(bytes, raw.getSource().getCharset(), html);
+    if (text == null) {
+      return new Reading.Unreadable("UNDECODABLE", "the bytes are not text in any known charset");
+    }
+    if (html) {
+      return unlessEmpty(new HtmlReader(json).read(text));
+    }
+    return switch (mediaType) {
+      case "text/plain" -> unlessEmpty(new Page.Text(TextReader.read(text)));
+      case "application/json" -> item(text);
+      default ->
+          new Reading.Unreadable("UNKNOWN_MEDIA_TYPE", "no reader for media type " + mediaType);
+    };
+  }
+
+  private Reading item(String text) {
+    JsonNode item = parse(json, text);
+    if (item == null || !item.isObject()) {
+      return new Reading.Unreadable("NOT_NINJS", "the content is not a JSON object");
+    }
+    Page.Item page = new Page.Item(item, ItemReader.blocks(item));
+    return hasLetter(item.path("headline").asText("")) ? new Reading.Read(page) : unlessEmpty(page);
+  }
+
+  private static Reading unlessEmpty(Page page) {
+    return page.blocks().stream().anyMatch(block -> hasLetter(block.text()))
+        ? new Reading.Read(page)
+        : new Reading.Unreadable("EMPTY", "there is no letter in the article");
+  }
+
+  private static boolean hasLetter(String text) {
+    return text.codePoints().anyMatch(Character::isLetter);
+  }
+
+  /** The tree, or null where the text is no JSON within the limits. */
+  static @Nullable JsonNode parse(ObjectMapper json, String text) {
+    try {
+      return json.readTree(text);
+    } catch (JsonProcessingException notJson) {
+      return null; // both callers say so in their outcome
+    }
+  }
+}

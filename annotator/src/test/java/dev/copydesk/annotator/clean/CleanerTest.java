@@ -1,0 +1,132 @@
+package dev.copydesk.annotator.clean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.copydesk.annotator.Articles;
+import dev.copydesk.annotator.page.PageReader;
+import dev.copydesk.annotator.page.Reading;
+import dev.copydesk.schema.v1.RawArticle;
+import dev.copydesk.schema.v1.Removed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CleanerTest {
+  private static final String FIRST =
+      "The town council decided on Monday evening to plant four hundred lime trees along the"
+          + " canal.";
+  private static final String LAST =
+      "Work is to begin in the autumn, when the ground is soft enough for the roots, it said.";
+
+  private final Cleaner cleaner = new Cleaner();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          icon closeicon downloadicon searchicon tag      | ICONS
+          Loading...                                      | WIDGET
+          Facebook Twitter WhatsApp Email                 | SHARE
+          Follow us on                                    | SHARE
+          Sign up for our newsletter                      | SUBSCRIBE
+          Read more: A bridge too short                   | RELATED
+          Latest See more                                 | RELATED
+          More news from                                  | RELATED
+          By Ada Quill                                    | BYLINE
+          Published: Tue 4 Mar 2025, 9:12 AM              | DATE
+          4 March 2025 19:12 (UTC+04:00)                  | DATE
+          Photo: The canal last winter                    | CAPTION
+          Post a Comment                                  | COMMENTS
+          Note: only a member of this blog may comment.   | COMMENTS
+          © 2025 The Sample. All rights reserved.         | LEGAL
+          Advertisement                                   | AD
+          Tags: canal, trees                              | TAGS
+          """)
+  void furnitureAmongParagraphsGoesWithItsReason(String furniture, Reason reason) {
+    CleanCopy copy = text(FIRST + "\n\n" + furniture + "\n\n" + LAST);
+
+    assertThat(copy.text()).doesNotContain(furniture).startsWith(FIRST);
+    assertThat(copy.removed()).contains(new Removed(furniture, reason.name()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          A promise kept
+          WHAT HAPPENS NEXT
+          "We will share the cost," she said.
+          Nobody had read the newsletter in which the plan was first announced to the public.
+          The photo, taken by a neighbour last week, shows the bare bank of the canal.
+          """)
+  void articleAmongParagraphsStays(String piece) {
+    assertThat(text(FIRST + "\n\n" + piece + "\n\n" + LAST).text()).contains(piece);
+  }
+
+  @Test
+  void aDoubledHeadlineGoesAndNavigationAround() {
+    CleanCopy copy =
+        text(
+            "Home\nNews\nSport\n\nTrees for the old canal\n\nTrees for the old canal\n\n"
+                + FIRST
+                + "\n\n"
+                + LAST
+                + "\n\nMore\nContact\nImprint");
+
+    assertThat(copy.text()).isEqualTo(FIRST + "\n\n" + LAST);
+    assertThat(copy.removed())
+        .filteredOn(removed -> removed.getReason().equals("HEADLINE"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aSingleHeadlineIsKnownByItsPlace() {
+    assertThat(text("Trees for the old canal\n\n" + FIRST + "\n\n" + LAST).removed())
+        .containsExactly(new Removed("Trees for the old canal", "HEADLINE"));
+  }
+
+  @Test
+  void cleaningIsIdempotent() {
+    String once = text("Home\nNews\n\n" + FIRST + "\n\nA promise kept\n\n" + LAST).text();
+    assertThat(text(once).text()).isEqualTo(once);
+  }
+
+  @Test
+  void thePageIsNotFurnitureWhateverItIsCalled() {
+    String html =
+        "<body class='has-sidebar'><div class='comments-on sidebar'><p>"
+            + FIRST
+            + "</p><p>"
+            + LAST
+            + "</p></div></body>";
+    assertThat(clean(Articles.html(html)).text()).isEqualTo(FIRST + "\n\n" + LAST);
+  }
+
+  @Test
+  void elementsAroundABlockGiveItAway() {
+    String html =
+        "<main><p>%s</p><figure><figcaption>A tree stands by the water in"
+            + " winter.</figcaption></figure><ul><li>One lime tree</li></ul><div"
+            + " class='related-posts'><p>A bridge is too short by half, its builders now"
+            + " say.</p></div><p>%s</p></main>";
+    assertThat(clean(Articles.html(html.formatted(FIRST, LAST))).text())
+        .isEqualTo(String.join("\n\n", List.of(FIRST, "One lime tree", LAST)));
+  }
+
+  @Test
+  void aStructuredBodyIsLeftAlone() {
+    assertThat(clean(Articles.ninjs("{\"body_text\":\"Share this\\n\\nBy Ada Quill\"}")).text())
+        .isEqualTo("Share this\n\nBy Ada Quill");
+  }
+
+  private CleanCopy text(String text) {
+    return clean(Articles.text(text));
+  }
+
+  private CleanCopy clean(RawArticle raw) {
+    return cleaner.clean(((Reading.Read) new PageReader().read(raw)).page());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.copydesk.annotator.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.copydesk.annotator.Articles;
+import dev.copydesk.annotator.clean.Cleaner;
+import dev.copydesk.annotator.page.Page;
+import dev.copydesk.annotator.page.PageReader;
+import dev.copydesk.annotator.page.Reading;
+import dev.copydesk.schema.v1.DatedFrom;
+import dev.copydesk.schema.v1.Place;
+import dev.copydesk.schema.v1.RawArticle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MetadataReaderTest {
+  private static final String PROSE =
+      "The ferry was sold to a museum on Friday, and the islanders are to have a bridge of their"
+          + " own.";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          20 November 2012 19:12 (UTC+04:00)   | 2012-11-20T19:12+04:00
+          Published: Tue 20 Sep 2011, 9:12 AM  | 2011-09-20T09:12
+          March 4th, 2025                      | 2025-03-04
+          7 May, 2013                          | 2013-05-07
+          2025-03-04T05:06:07.123Z             | 2025-03-04T05:06:07Z
+          2025-03-04 05:06 +0200               | 2025-03-04T05:06+02:00
+          2025-03-04T12:00:00                  | 2025-03-04T12:00:00
+          20250304T050607Z                     | 2025-03-04T05:06:07Z
+          31 February 2012                     |
+          no date at all                       |
+          """)
+  void datesAreAsPreciseAsWritten(String written, String iso) {
+    assertThat(Dates.read(written)).isEqualTo(iso);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1970-01-01", "2026-06-01", "2026-01-01T00:00:01Z"})
+  void datesBeforeTheWebOrAfterArrivalAreNotTaken(String date) {
+    assertThat(Dates.ofPage(Articles.ARRIVED).dated(date, "META")).isNull();
+  }
+
+  @Test
+  void aTextDumpTellsByItsLines() {
+    Metadata about =
+        read(
+            Articles.text(
+                "Sample.Example\n\nSaturday May 18 2024\n\nFerry sold to museum\n\n"
+                    + "20 November 2012 19:12 (UTC+04:00)\nFerry sold to museum\n\n"
+                    + "By Ada Quill and Ben Ink\n\n"
+                    + PROSE));
+
+    assertThat(about.headline()).isEqualTo("Ferry sold to museum");
+    assertThat(about.byline()).containsExactly("Ada Quill", "Ben Ink");
+    assertThat(about.published()).isEqualTo(new DatedFrom("2012-11-20T19:12+04:00", "TEXT"));
+    assertThat(about.updated()).isNull();
+  }
+
+  @Test
+  void agencyAndDateline() {
+    Metadata about =
+        read(
+            Articles.text(
+                "Ferry sold to museum\n\nBy (AFP)\n\nPublished: Tue 20 Sep 2011, 9:12 AM\n\n"
+                    + "Last updated: Tue 7 Apr 2015, 9:42 AM\n\nNEW YORK — "
+                    + PROSE));
+
+    assertThat(about.agency()).isEqualTo("AFP");
+    assertThat(about.byline()).isEmpty();
+    assertThat(about.dateline()).isEqualTo(new Place("NEW YORK", "US"));
+    assertThat(about.published()).isEqualTo(new DatedFrom("2011-09-20T09:12", "TEXT"));
+    assertThat(about.updated()).isEqualTo(new DatedFrom("2015-04-07T09:42", "TEXT"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          PARIS (Reuters) - The ferry | PARIS | Reuters
+          MOSCOW, May 3 (Xinhua) -- A | MOSCOW | Xinhua
+          (Reuters) - The ferry       |        | Reuters
+          Mother-in-law jokes - old   |        |
+          """)
+  void openings(String text, String place, String agency) {
+    Datelines.Opening opening = Datelines.read(text);
+    assertThat(opening.place() == null ? null : opening.place().getText()).isEqualTo(place);
+    assertThat(opening.agency()).isEqualTo(agency);
+  }
+
+  @Test
+  void metaTagsAndSiteName() {
+    Metadata about =
+        read(
+            Articles.html(
+                "<html lang='en-GB'><head><title>x</title><meta property='og:title'"
+                    + " content='Ferry sold - The Sample'><meta property='og:site_name'"
+                    + " content='The Sample'><meta name='author' content='Ada Quill'>"
+                    + "<link rel='canonical' href='https://www.sample.example/2025/03/04/ferry'>"
+                    + "<meta name='keywords' content='ferry, museum'></head><body><p>"
+                    + PROSE
+                    + "</p></body></html>"));
+
+    assertThat(about.headline()).isEqualTo("Ferry sold");
+    assertThat(about.byline()).containsExactly("Ada Quill");
+    assertThat(about.published()).isEqualTo(new DatedFrom("2025-03-04", "URL"));
+    assertThat(about.keywords()).containsExactly("ferry", "museum");
+    assertThat(about.domain()).isEqualTo("sample.example");
+    assertThat(about.language()).isEqualTo("en-GB");
+  }
+
+  @Test
+  void aNinjsItemIsTakenAtItsWord() {
+    Metadata about =
+        read(
+            Articles.ninjs(
+                "{\"headline\":\"Ferry sold\",\"byline\":\"By Ada Quill\",\"urgency\":3,"
+                    + "\"firstcreated\":\"1985-03-04\",\"versioncreated\":\"2025-03-05T10:00:00Z\",\"slugline\":\"ferry\",\"language\":\"en\",\"body_text\":\"It"
+                    + " was sold.\"}"));
+
+    assertThat(about.published()).isEqualTo(new DatedFrom("1985-03-04", "SOURCE"));
+    assertThat(about.updated()).isEqualTo(new DatedFrom("2025-03-05T10:00:00Z", "SOURCE"));
+    assertThat(about.byline()).containsExactly("Ada Quill");
+    assertThat(about.wire().urgency()).isEqualTo(3);
+    assertThat(about.wire().slugline()).isEqualTo("ferry");
+  }
+
+  private static Metadata read(RawArticle raw) {
+    Page page = ((Reading.Read) new PageReader().read(raw)).page();
+    return new MetadataReader().read(page, new Cleaner().clean(page), Articles.ARRIVED);
+  }
+}
