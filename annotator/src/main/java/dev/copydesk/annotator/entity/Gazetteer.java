@@ -1,0 +1,118 @@
+package dev.copydesk.annotator.entity;
+
+import com.ibm.icu.text.TimeZoneNames;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
+import dev.copydesk.schema.v1.EntityType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Names known before the article is read, from CLDR (by ICU4J) and the lists beside this class. */
+final class Gazetteer {
+  /** What a known name is. */
+  record Known(EntityType type, @Nullable String country) {}
+
+  private final Map<String, Known> names = new HashMap<>();
+  private final Map<String, Set<String>> roles = new HashMap<>();
+  private int longest = 1;
+
+  Gazetteer() {
+    for (List<String> row : rows("words.tsv")) {
+      Set<String> words = roles.computeIfAbsent(row.get(0), _ -> new HashSet<>());
+      words.addAll(List.of(row.get(1).split("\\|")));
+    }
+    addAll("REGION", EntityType.LOCATION);
+    addAll("ORGANIZATION", EntityType.ORGANIZATION);
+    for (List<String> row : rows("demonyms.tsv")) {
+      addEach(row, EntityType.NORP);
+    }
+    addAll("NORP", EntityType.NORP);
+    for (List<String> row : rows("places.tsv")) {
+      addEach(row, EntityType.LOCATION);
+    }
+    addCldr();
+  }
+
+  @Nullable Known find(String name) {
+    Known known = names.get(name);
+    boolean shouted =
+        known == null && name.length() > 3 && name.equals(name.toUpperCase(Locale.ROOT));
+    return shouted ? names.get(titleCase(name)) : known;
+  }
+
+  boolean is(String role, String word) {
+    return roles.getOrDefault(role, Set.of()).contains(word);
+  }
+
+  /** Words of the longest name. */
+  int longest() {
+    return longest;
+  }
+
+  private void addCldr() {
+    TimeZoneNames zones = TimeZoneNames.getInstance(ULocale.ENGLISH);
+    for (String country : Locale.getISOCountries()) {
+      add(
+          new ULocale("", country).getDisplayCountry(ULocale.ENGLISH),
+          new Known(EntityType.LOCATION, country));
+      for (String zone : TimeZone.getAvailableIDs(country)) {
+        String city = zones.getExemplarLocationName(zone);
+        if (city != null && zone.indexOf('/') > 0) {
+          add(city, new Known(EntityType.LOCATION, country));
+        }
+      }
+    }
+  }
+
+  private void addAll(String role, EntityType type) {
+    roles.getOrDefault(role, Set.of()).forEach(name -> add(name, new Known(type, null)));
+  }
+
+  private void addEach(List<String> row, EntityType type) {
+    for (String name : row.get(1).split("\\|")) {
+      add(name, new Known(type, row.get(0)));
+    }
+  }
+
+  private void add(String name, Known known) {
+    names.putIfAbsent(name, known);
+    longest = Math.max(longest, name.split("[ -]").length);
+  }
+
+  private static String titleCase(String name) {
+    StringBuilder title = new StringBuilder(name.toLowerCase(Locale.ROOT));
+    for (int i = 0; i < title.length(); i++) {
+      if (i == 0 || !Character.isLetter(title.charAt(i - 1))) {
+        title.setCharAt(i, Character.toUpperCase(title.charAt(i)));
+      }
+    }
+    return title.toString();
+  }
+
+  private static List<List<String>> rows(String resource) {
+    try (InputStream in =
+            Objects.requireNonNull(Gazetteer.class.getResourceAsStream(resource), resource);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return reader
+          .lines()
+          .filter(line -> !line.startsWith("#") && !line.isEmpty())
+          .map(line -> List.of(line.split("\t")))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.copydesk.annotator.number;
+
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns relative dates into TIMEX3 values against the day of publication, or leaves them open. */
+final class Anchor {
+  private final @Nullable LocalDate day;
+
+  private Anchor(@Nullable LocalDate day) {
+    this.day = day;
+  }
+
+  /** Reads an ISO 8601 date or time in its own zone; a month or a year stands for its first day. */
+  static Anchor of(@Nullable String published) {
+    if (published == null) {
+      return new Anchor(null);
+    }
+    try {
+      return new Anchor(
+          switch (published.length()) {
+            case 4 -> Year.parse(published).atDay(1);
+            case 7 -> YearMonth.parse(published).atDay(1);
+            default -> LocalDate.parse(published.substring(0, Math.min(10, published.length())));
+          });
+    } catch (DateTimeException _) { // the article's own date is no date: stay unanchored
+      return new Anchor(null);
+    }
+  }
+
+  boolean known() {
+    return day != null;
+  }
+
+  String present() {
+    return day == null ? "PRESENT_REF" : day.toString();
+  }
+
+  String days(int shift) {
+    return day == null ? "XXXX-XX-XX" : day.plusDays(shift).toString();
+  }
+
+  /**
+   * A day of the week: the last one up to today, the next one from today, or by "last" and "next".
+   */
+  String weekday(int weekday, @Nullable Integer shift, boolean ahead) {
+    if (day == null) {
+      return "XXXX-WXX-" + weekday;
+    }
+    DayOfWeek wanted = DayOfWeek.of(weekday);
+    if (shift == null) {
+      return day.with(
+              ahead
+                  ? TemporalAdjusters.nextOrSame(wanted)
+                  : TemporalAdjusters.previousOrSame(wanted))
+          .toString();
+    }
+    return switch (shift) {
+      case -1 -> day.with(TemporalAdjusters.previous(wanted)).toString();
+      case 0 ->
+          day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+              .with(TemporalAdjusters.nextOrSame(wanted))
+              .toString();
+      default -> day.with(TemporalAdjusters.next(wanted)).toString();
+    };
+  }
+
+  /**
+   * A month without a year, or with "last", "this", "next"; else the nearest one on the tense's
+   * side.
+   */
+  String month(int month, int dayOfMonth, @Nullable Integer shift, boolean ahead) {
+    String tail = String.format(Locale.ROOT, "-%02d", month);
+    if (dayOfMonth > 0) {
+      tail += String.format(Locale.ROOT, "-%02d", dayOfMonth);
+    }
+    if (day == null) {
+      return "XXXX" + tail;
+    }
+    int year = day.getYear();
+    int distance = month - day.getMonthValue();
+    if (shift == null) {
+      boolean next = ahead ? distance < 0 : distance <= -8;
+      boolean before = !ahead && distance > 4;
+      year += next ? 1 : before ? -1 : 0;
+    } else if (shift < 0) {
+      year -= distance >= 0 ? 1 : 0;
+    } else if (shift > 0) {
+      year += distance <= 0 ? 1 : 0;
+    }
+    return year + tail;
+  }
+
+  /** A calendar unit counted from today's: last week, next year, this month. */
+  String period(String unit, int shift) {
+    if (day == null) {
+      return unit.equals("year")
+          ? "XXXX"
+          : unit.equals("month") ? "XXXX-XX" : unit.equals("week") ? "XXXX-WXX" : "XXXX-XX-XX";
+    }
+    return switch (unit) {
+      case "year" -> String.format(Locale.ROOT, "%04d", day.getYear() + shift);
+      case "month" -> YearMonth.from(day).plusMonths(shift).toString();
+      case "week" -> week(day.plusWeeks(shift), "");
+      case "weekend" -> week(day.plusWeeks(shift), "-WE");
+      case "quarter" -> {
+        LocalDate moved = day.plusMonths(3L * shift);
+        yield moved.getYear() + "-Q" + moved.get(IsoFields.QUARTER_OF_YEAR);
+      }
+      case "decade" -> String.format(Locale.ROOT, "%03dX", day.getYear() / 10 + shift);
+      case "century" -> String.format(Locale.ROOT, "%02dXX", day.getYear() / 100 + shift);
+      case "night" -> day.plusDays(shift) + "TNI";
+      default -> day.plusDays(shift).toString();
+    };
+  }
+
+  /** A season named bare or with a shift. */
+  String season(String season, @Nullable Integer shift) {
+    return day == null
+        ? "XXXX-" + season
+        : String.format(
+            Locale.ROOT, "%04d-%s", day.getYear() + (shift == null ? 0 : shift), season);
+  }
+
+  /**
+   * So many units before or after today, as precise as the unit: days, then months, then the month
+   * a year ago.
+   */
+  @Nullable String moved(String unit, long by) {
+    if (day == null || Math.abs(by) > 9000) {
+      return null;
+    }
+    return switch (unit) {
+      case "year" -> YearMonth.from(day).plusYears(by).toString();
+      case "decade" -> String.valueOf(day.getYear() + 10 * by);
+      case "century" -> String.valueOf(day.getYear() + 100 * by);
+      case "month" -> YearMonth.from(day).plusMonths(by).toString();
+      case "week" -> day.plusWeeks(by).toString();
+      case "fortnight" -> day.plusWeeks(2 * by).toString();
+      case "day", "night" -> day.plus(by, ChronoUnit.DAYS).toString();
+      default -> null;
+    };
+  }
+
+  private static String week(LocalDate date, String tail) {
+    return String.format(
+        Locale.ROOT,
+        "%04d-W%02d%s",
+        date.get(IsoFields.WEEK_BASED_YEAR),
+        date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR),
+        tail);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.copydesk.annotator.number;
+
+import dev.copydesk.schema.v1.Comparator;
+import dev.copydesk.schema.v1.NumberKind;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what stands around a number: the comparator's cue and the noun that is counted. */
+final class Context {
+  private static final int LONGEST_NOUN = 5;
+
+  /** Tokens [from, to). */
+  record Stretch(int from, int to) {}
+
+  record Cue(Comparator comparator, Stretch words) {}
+
+  private final Phrases before;
+  private final Phrases after;
+
+  Context(Lexicon lexicon) {
+    before = Phrases.of(Lexicon.rows("comparators.tsv"), lexicon);
+    after = Phrases.of(Lexicon.rows("comparators-after.tsv"), lexicon);
+  }
+
+  @Nullable Cue cue(Tokens t, Found found) {
+    Phrases.Hit hit = after.at(t, found.to());
+    if (hit == null) {
+      int last = found.from() - 1;
+      hit = before.endingAt(t, t.isAny(last, "a", "an", "the") ? last - 1 : last);
+    }
+    if (hit == null) {
+      return null;
+    }
+    Comparator comparator = Comparator.valueOf(hit.meaning());
+    boolean dated = found.kind() == NumberKind.date || found.kind() == NumberKind.time;
+    boolean datedCue = comparator == Comparator.SINCE || comparator == Comparator.UNTIL;
+    boolean fits =
+        dated
+            ? datedCue
+            : !datedCue && (found.kind() != NumberKind.ordinal && found.kind() != NumberKind.set);
+    return fits ? new Cue(comparator, new Stretch(hit.from(), hit.to())) : null;
+  }
+
+  /** The noun after a count or an ordinal, with the words that belong to it. */
+  @Nullable Stretch counted(Tokens t, Found found) {
+    if (found.kind() != NumberKind.cardinal
+        && found.kind() != NumberKind.ordinal
+        && found.kind() != NumberKind.fraction
+        && found.kind() != NumberKind.percent
+        && found.kind() != NumberKind.range) {
+      return null;
+    }
+    int from = found.to();
+    if (t.dash(from) && t.glued(from)) {
+      from++;
+    } else if (t.isAny(from, "more", "other")) {
+      from++;
+    }
+    if (t.is(from, "of") && !found.kind().equals(NumberKind.ordinal)) {
+      from =
+          t.isAny(from + 1, "the", "its", "their", "his", "her", "those", "these")
+              ? from + 2
+              : from + 1;
+    }
+    int to = from;
+    int plural = -1;
+    int words = 0;
+    while (words < LONGEST_NOUN && partOfNoun(t, to, from)) {
+      int next = to + 1;
+      while ((t.is(next, ".") || t.dash(next))
+              && t.glued(next)
+              && t.glued(next + 1)
+              && t.is(next + 1, Tokens.WORD)
+          || t.is(next, ".") && t.length(next - 1) == 1 && t.capitalised(next - 1)) {
+        next += t.is(next, ".") && !(t.glued(next + 1) && t.is(next + 1, Tokens.WORD)) ? 1 : 2;
+      }
+      if (plural(t, next - 1)) {
+        plural = next;
+      }
+      to = next;
+      words++;
+    }
+    if (found.kind() != NumberKind.ordinal && plural > 0) {
+      return new Stretch(from, plural);
+    }
+    boolean singular =
+        found.kind() == NumberKind.ordinal || "1".equals(found.value()) || found.attributive();
+    return singular && to > from ? new Stretch(from, to) : null;
+  }
+
+  private static boolean partOfNoun(Tokens t, int i, int from) {
+    return t.is(i, Tokens.WORD)
+        && !t.is(i, Role.FUNCTION)
+        && !t.is(i, Role.FUNCTION_VERB)
+        && !t.is(i, Role.WEEKDAY)
+        && !(t.is(i, Role.MONTH) && t.capitalised(i))
+        && !(i > from && t.is(i - 1, Role.PLURAL));
+  }
+
+  private static boolean plural(Tokens t, int i) {
+    if (t.is(i, Role.PLURAL)) {
+      return true;
+    }
+    String word = t.text(i);
+    return word.length() > 2 && word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("us");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.copydesk.annotator.number;
+
+import dev.copydesk.schema.v1.Comparator;
+import dev.copydesk.schema.v1.NumberKind;
+import dev.copydesk.schema.v1.NumberMention;
+import dev.copydesk.schema.v1.Span;
+import dev.copydesk.schema.v1.TextField;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hand-written scanner: cuts the text into tokens once, tries the grammars at every token, keeps
+ * the longest reading, and reads comparator and counted noun around it. Every grammar looks a
+ * bounded number of tokens ahead, so the whole is linear in the text.
+ */
+public final class EnglishNumberTagger implements NumberTagger {
+  private final Lexicon lexicon;
+  private final Quantities quantities;
+  private final Context context;
+
+  /** Reads the vocabulary; costs some tens of milliseconds, so make one and keep it. */
+  public EnglishNumberTagger() {
+    lexicon = Lexicon.english();
+    quantities = new Quantities(lexicon);
+    context = new Context(lexicon);
+  }
+
+  @Override
+  public List<NumberMention> tag(
+      @Nullable String headline, String text, @Nullable String published) {
+    Anchor anchor = Anchor.of(published);
+    List<NumberMention> mentions = new ArrayList<>();
+    tag(TextField.TEXT, text, anchor, mentions);
+    if (headline != null) {
+      tag(TextField.HEADLINE, headline, anchor, mentions);
+    }
+    return mentions;
+  }
+
+  private void tag(TextField field, String text, Anchor anchor, List<NumberMention> mentions) {
+    Tokens tokens = Tokens.of(text, lexicon);
+    Dates dates = new Dates(tokens, anchor);
+    for (int i = 0; i < tokens.size(); ) {
+      Found found =
+          tokens.is(i, Tokens.NUMBER)
+                  || tokens.is(i, Tokens.SYMBOL)
+                  || tokens.word(i) != Word.UNKNOWN
+              ? longest(tokens, i, dates, anchor)
+              : null;
+      if (found == null || Guards.partOfName(tokens, found)) {
+        i = found == null ? i + 1 : found.to();
+        continue;
+      }
+      mentions.add(mention(field, text, tokens, found));
+      i = found.to();
+    }
+  }
+
+  private @Nullable Found longest(Tokens tokens, int i, Dates dates, Anchor anchor) {
+    if (Guards.code(tokens, i)) {
+      return null;
+    }
+    Found best = null;
+    for (Found found :
+        new Found[] {
+          dates.at(i),
+          Times.at(tokens, i, anchor),
+          Durations.at(tokens, i, anchor),
+          quantities.at(tokens, i)
+        }) {
+      if (found != null && (best == null || found.to() > best.to())) {
+        best = found;
+      }
+    }
+    return best;
+  }
+
+  private NumberMention mention(TextField field, String text, Tokens tokens, Found found) {
+    Span whole = span(text, tokens, found.from(), found.to());
+    Context.Cue cue = context.cue(tokens, found);
+    Context.Stretch counted = context.counted(tokens, found);
+    Comparator bare =
+        found.vague() && found.kind() == NumberKind.cardinal ? Comparator.GE : Comparator.EQ;
+    return NumberMention.newBuilder()
+        .setField(field)
+        .setStart(whole.getStart())
+        .setEnd(whole.getEnd())
+        .setText(whole.getText())
+        .setKind(found.kind())
+        .setValue(found.value())
+        .setValueEnd(found.valueEnd())
+        .setUnit(found.unit())
+        .setTimex(found.timex())
+        .setMod(found.mod())
+        .setComparator(cue == null ? bare : cue.comparator())
+        .setCue(cue == null ? null : span(text, tokens, cue.words().from(), cue.words().to()))
+        .setCounted(counted == null ? null : span(text, tokens, counted.from(), counted.to()))
+        .setVague(found.vague())
+        .setAttributive(found.attributive())
+        .build();
+  }
+
+  private static Span span(String text, Tokens tokens, int from, int to) {
+    int start = tokens.start(from);
+    int end = tokens.end(to - 1);
+    return new Span(start, end, text.substring(start, end));
+  }
+}

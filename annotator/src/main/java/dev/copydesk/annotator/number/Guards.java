@@ -1,0 +1,45 @@
+package dev.copydesk.annotator.number;
+
+import dev.copydesk.schema.v1.NumberKind;
+
+/**
+ * Knows what looks like a number and is none: parts of names, scores of codes, telephone numbers.
+ */
+final class Guards {
+  private Guards() {}
+
+  /** Whether the digits at token i belong to a longer string such as a telephone number. */
+  static boolean code(Tokens t, int i) {
+    if (!t.is(i, Tokens.NUMBER)) {
+      return false;
+    }
+    return (t.glued(i) && t.is(i - 1, Tokens.WORD))
+        || (t.glued(i) && t.dash(i - 1) && t.glued(i - 1) && t.capitalised(i - 2));
+  }
+
+  /** "Group of 20", "Boeing 737", "Channel 4", "Group of Eight": the number is part of a name. */
+  static boolean partOfName(Tokens t, Found found) {
+    if (found.kind() != NumberKind.cardinal || found.valueEnd() != null) {
+      return false;
+    }
+    int before = found.from() - 1;
+    if (t.is(before, "of") && t.is(before - 1, "group") && t.capitalised(before - 1)) {
+      return true;
+    }
+    if (!t.capitalised(before)
+        || t.is(before, Role.MONTH)
+        || t.is(before, Role.WEEKDAY)
+        || t.is(before, Role.FUNCTION)) {
+      return false;
+    }
+    boolean nounFollows =
+        t.is(found.to(), Tokens.WORD)
+            && !t.capitalised(found.to())
+            && !t.is(found.to(), Role.FUNCTION);
+    return t.is(before, Role.HEAD)
+        || (t.is(found.from(), Tokens.NUMBER)
+            && !t.startsSentence(before)
+            && !nounFollows
+            && !found.vague());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.copydesk.annotator.number;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The vocabulary, found by a stretch of text without allocating. */
+final class Lexicon {
+  private static final int LONGEST_WORD = 24;
+
+  private final Word[] table;
+
+  private Lexicon(Map<String, Word> words) {
+    table = new Word[Integer.highestOneBit(words.size()) * 8];
+    for (Word word : words.values()) {
+      int slot = hash(word.form, 0, word.form.length());
+      while (table[slot & (table.length - 1)] != null) {
+        slot++;
+      }
+      table[slot & (table.length - 1)] = word;
+    }
+  }
+
+  static Lexicon english() {
+    Map<String, Word> words = new HashMap<>();
+    for (List<String> row : rows("words.tsv")) {
+      Role role = Role.valueOf(row.get(0));
+      for (String form : row.get(2).split(" ")) {
+        words.computeIfAbsent(form, Word::new).add(role, row.get(1));
+      }
+    }
+    return new Lexicon(words);
+  }
+
+  /**
+   * Rows of a tab-separated resource beside this class; lines that start with '# ' are comments.
+   */
+  static List<List<String>> rows(String resource) {
+    try (InputStream in =
+            Objects.requireNonNull(Lexicon.class.getResourceAsStream(resource), resource);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      List<List<String>> rows = new ArrayList<>();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        if (!line.isEmpty() && !line.startsWith("# ")) {
+          rows.add(List.of(line.split("\t", -1)));
+        }
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    }
+  }
+
+  /** The word at text[start, end) whatever its case, or {@link Word#UNKNOWN}. */
+  Word find(String text, int start, int end) {
+    if (end - start > LONGEST_WORD) {
+      return Word.UNKNOWN;
+    }
+    for (int slot = hash(text, start, end); ; slot++) {
+      Word word = table[slot & (table.length - 1)];
+      if (word == null) {
+        return Word.UNKNOWN;
+      }
+      if (word.form.length() == end - start
+          && word.form.regionMatches(true, 0, text, start, end - start)) {
+        return word;
+      }
+    }
+  }
+
+  static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  private static int hash(String text, int start, int end) {
+    int hash = 0;
+    for (int i = start; i < end; i++) {
+      hash = 31 * hash + Character.toLowerCase(text.charAt(i));
+    }
+    return hash ^ (hash >>> 15);
+  }
+}

@@ -1,0 +1,182 @@
+package dev.copydesk.annotator.number;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one plain number: digits, words, or both, without unit or context. */
+final class Numerals {
+  /** No spelled-out number of English news is longer; bounds the work at each token. */
+  private static final int MOST_WORDS = 16;
+
+  private static final int GREATEST_SCALE = 15;
+
+  /** A number over tokens [from, to). */
+  record Numeral(int from, int to, BigDecimal value, boolean digits, boolean vague) {}
+
+  private Numerals() {}
+
+  static @Nullable Numeral at(Tokens t, int i) {
+    if (t.is(i, Tokens.NUMBER)) {
+      return t.glued(i) && t.is(i - 1, Tokens.WORD) ? null : digits(t, i, 1);
+    }
+    if (t.isAny(i, "-", "−") && !t.glued(i) && t.is(i + 1, Tokens.NUMBER) && t.glued(i + 1)) {
+      Numeral positive = digits(t, i + 1, -1);
+      return new Numeral(i, positive.to, positive.value, true, false);
+    }
+    if (t.is(i, Role.VAGUE)) {
+      int to = i + 1;
+      BigDecimal value = number(t, i, Role.VAGUE);
+      while (t.is(to, "of") && t.is(to + 1, Role.VAGUE) && to - i < 4) {
+        value = value.multiply(number(t, to + 1, Role.VAGUE));
+        to += 2;
+      }
+      return new Numeral(i, to, value, false, true);
+    }
+    if (t.is(i, Role.GLYPH)) {
+      return new Numeral(i, i + 1, number(t, i, Role.GLYPH), false, false);
+    }
+    return words(t, i);
+  }
+
+  private static Numeral digits(Tokens t, int i, int sign) {
+    BigDecimal value = t.value(i);
+    int to = i + 1;
+    if (t.is(to, Role.GLYPH)) {
+      value = value.add(number(t, to++, Role.GLYPH));
+    } else if (t.is(to, Tokens.NUMBER)
+        && t.is(to + 1, "/")
+        && t.is(to + 2, Tokens.NUMBER)
+        && t.glued(to + 1)
+        && t.glued(to + 2)
+        && t.plainDigits(to)
+        && t.plainDigits(to + 2)
+        && t.length(to) < 3
+        && t.length(to + 2) < 3
+        && t.value(to + 2).signum() != 0) {
+      value = value.add(t.value(to).divide(t.value(to + 2), 6, RoundingMode.HALF_UP));
+      to += 3;
+    } else if (t.is(to, "and") && t.isAny(to + 1, "a", "one") && t.is(to + 2, "half")) {
+      value = value.add(new BigDecimal("0.5"));
+      to += 3;
+    }
+    if (t.glued(to) && t.is(to, Role.SUFFIX) && !t.is(to, "m")) {
+      value = scale(value, t, to++, Role.SUFFIX);
+    }
+    int power = 0;
+    while ((t.is(to, Role.SCALE) || (t.dash(to) && t.is(to + 1, Role.SCALE)))
+        && power < GREATEST_SCALE) {
+      to += t.dash(to) ? 1 : 0;
+      power += number(t, to, Role.SCALE).intValue();
+      value = scale(value, t, to++, Role.SCALE);
+    }
+    if (t.is(to, "dozen")) {
+      value = value.multiply(new BigDecimal(12));
+      to++;
+    }
+    return new Numeral(i, to, sign < 0 ? value.negate() : value, true, false);
+  }
+
+  private static @Nullable Numeral words(Tokens t, int i) {
+    int at = i;
+    BigDecimal total = BigDecimal.ZERO;
+    BigDecimal current = null;
+    if (t.isAny(i, "a", "an")) {
+      if (t.is(i + 1, Role.GROUP)) {
+        return t.is(i + 1, "dozen")
+            ? new Numeral(i, i + 2, number(t, i + 1, Role.GROUP), false, false)
+            : t.is(i + 1, "couple") && t.is(i + 2, "of")
+                ? new Numeral(i, i + 2, number(t, i + 1, Role.GROUP), false, true)
+                : null;
+      }
+      if (!t.is(i + 1, Role.SCALE)) {
+        return null;
+      }
+      current = BigDecimal.ONE;
+      at++;
+    } else if (t.is(i, "half")
+        && t.isAny(i + 1, "a", "an")
+        && (t.is(i + 2, Role.SCALE) || t.is(i + 2, "dozen"))) {
+      BigDecimal half = new BigDecimal("0.5");
+      return new Numeral(
+          i,
+          i + 3,
+          t.is(i + 2, "dozen") ? new BigDecimal(6) : scale(half, t, i + 2, Role.SCALE),
+          false,
+          false);
+    } else if (!t.is(i, Role.SMALL) && !t.is(i, Role.TENS) && !t.is(i, "dozen")) {
+      return null;
+    }
+    if (t.is(i, "dozen")) {
+      return new Numeral(i, i + 1, new BigDecimal(12), false, false);
+    }
+    boolean openUnit = current == null;
+    boolean openTens = current == null;
+    int power = 0;
+    while (at - i < MOST_WORDS) {
+      if (t.is(at, Role.TENS) && openTens) {
+        current = sum(current, number(t, at++, Role.TENS));
+        openTens = false;
+        if (t.dash(at) && t.is(at + 1, Role.SMALL)) {
+          at++;
+        }
+        openUnit = t.is(at, Role.SMALL) && number(t, at, Role.SMALL).intValue() < 10;
+      } else if (t.is(at, Role.SMALL) && openUnit) {
+        current = sum(current, number(t, at++, Role.SMALL));
+        openUnit = false;
+        openTens = false;
+      } else if (t.is(at, Role.SCALE) && current != null && power < GREATEST_SCALE) {
+        int raise = number(t, at, Role.SCALE).intValue();
+        power += raise;
+        current = scale(current, t, at++, Role.SCALE);
+        if (raise > 2) {
+          total = total.add(current);
+          current = null;
+        }
+        openUnit = true;
+        openTens = true;
+      } else if (t.is(at, "and")
+          && at > i
+          && t.is(at - 1, Role.SCALE)
+          && (t.is(at + 1, Role.SMALL) || t.is(at + 1, Role.TENS))) {
+        at++;
+      } else if (t.dash(at) && t.is(at + 1, Role.SCALE) && t.glued(at)) {
+        at++;
+      } else {
+        break;
+      }
+    }
+    BigDecimal value = total.add(current == null ? BigDecimal.ZERO : current);
+    if (t.is(at, "point") && t.is(at + 1, Role.SMALL)) {
+      StringBuilder decimals = new StringBuilder(value.toPlainString()).append('.');
+      for (at++; t.is(at, Role.SMALL) && at - i < MOST_WORDS; at++) {
+        decimals.append(t.word(at).get(Role.SMALL));
+      }
+      value = new BigDecimal(decimals.toString());
+      if (t.is(at, Role.SCALE)) {
+        value = scale(value, t, at++, Role.SCALE);
+      }
+    } else if (t.is(at, "and") && t.isAny(at + 1, "a", "one") && t.is(at + 2, "half")) {
+      value = value.add(new BigDecimal("0.5"));
+      at += 3;
+    }
+    if (t.is(at, "dozen")) {
+      value = value.multiply(new BigDecimal(12));
+      at++;
+    }
+    return new Numeral(i, at, value, false, false);
+  }
+
+  private static BigDecimal sum(@Nullable BigDecimal a, BigDecimal b) {
+    return a == null ? b : a.add(b);
+  }
+
+  private static BigDecimal scale(BigDecimal value, Tokens t, int i, Role role) {
+    return value.scaleByPowerOfTen(number(t, i, role).intValue());
+  }
+
+  static BigDecimal number(Tokens t, int i, Role role) {
+    return new BigDecimal(Objects.requireNonNull(t.word(i).get(role)));
+  }
+}

@@ -1,0 +1,286 @@
+package dev.copydesk.annotator.number;
+
+import com.ibm.icu.util.Currency;
+import com.ibm.icu.util.ULocale;
+import dev.copydesk.annotator.number.Numerals.Numeral;
+import dev.copydesk.schema.v1.NumberKind;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads counts, percentages, money, measures, fractions, ordinals and ranges of them. */
+final class Quantities {
+  private final Phrases currencies;
+  private final Phrases units;
+
+  Quantities(Lexicon lexicon) {
+    currencies = Phrases.of(Lexicon.rows("currencies.tsv"), lexicon);
+    units = Phrases.of(Lexicon.rows("units.tsv"), lexicon);
+    for (Currency currency : current()) {
+      String code = currency.getCurrencyCode();
+      currencies.add(code, code, lexicon);
+      currencies.add(
+          currency.getName(ULocale.ENGLISH, Currency.PLURAL_LONG_NAME, "one", null), code, lexicon);
+      currencies.add(
+          currency.getName(ULocale.ENGLISH, Currency.PLURAL_LONG_NAME, "other", null),
+          code,
+          lexicon);
+    }
+  }
+
+  @Nullable Found at(Tokens t, int i) {
+    Phrases.Hit symbol =
+        t.is(i, Tokens.SYMBOL) || t.is(i, Tokens.WORD) ? currencies.at(t, i) : null;
+    if (symbol != null
+        && (t.is(symbol.to() - 1, Tokens.SYMBOL) || (t.capitalised(i) && t.length(i) <= 3))) {
+      Found money = money(t, symbol);
+      if (money != null) {
+        return money;
+      }
+    }
+    Found fraction = fraction(t, i);
+    if (fraction != null) {
+      return fraction;
+    }
+    Found ordinal = ordinal(t, i);
+    if (ordinal != null) {
+      return ordinal;
+    }
+    Numeral first = Numerals.at(t, i);
+    return first == null || isPronoun(t, first) ? null : counted(t, first);
+  }
+
+  private @Nullable Found money(Tokens t, Phrases.Hit symbol) {
+    Numeral first = moneyNumeral(t, symbol.to());
+    if (first == null) {
+      return null;
+    }
+    int second = rangeMark(t, first.to());
+    Phrases.Hit again = second < 0 ? null : currencies.at(t, second);
+    Numeral last =
+        second < 0
+            ? null
+            : moneyNumeral(
+                t, again != null && again.meaning().equals(symbol.meaning()) ? again.to() : second);
+    if (last != null && last.digits()) {
+      return Found.amount(
+          symbol.from(),
+          last.to(),
+          NumberKind.money,
+          sameScale(t, first, last),
+          last.value(),
+          symbol.meaning());
+    }
+    Phrases.Hit name = currencies.at(t, first.to());
+    int to = name != null && t.capitalised(first.to()) ? name.to() : first.to();
+    return Found.amount(
+        symbol.from(),
+        to,
+        NumberKind.money,
+        first.value(),
+        null,
+        name != null && to > first.to() ? name.meaning() : symbol.meaning());
+  }
+
+  private static @Nullable Numeral moneyNumeral(Tokens t, int i) {
+    if (!t.is(i, Tokens.NUMBER)) {
+      return null;
+    }
+    Numeral numeral = Numerals.at(t, i);
+    if (numeral == null) { // "US$5": the digits follow a sign and are never part of a name
+      return null;
+    }
+    return t.glued(numeral.to()) && t.is(numeral.to(), "m")
+        ? new Numeral(i, numeral.to() + 1, numeral.value().scaleByPowerOfTen(6), true, false)
+        : numeral;
+  }
+
+  private @Nullable Found counted(Tokens t, Numeral first) {
+    int second = rangeMark(t, first.to());
+    if (second >= 0 && t.is(first.to(), "and") && !t.is(first.from() - 1, "between")) {
+      second = -1;
+    }
+    Numeral last = second < 0 ? null : Numerals.at(t, second);
+    boolean score =
+        last != null && t.dash(first.to()) && last.value().compareTo(first.value()) <= 0;
+    if (last == null || score || last.vague() || first.vague()) {
+      return withUnit(t, first.from(), first, null, null);
+    }
+    Found range = withUnit(t, first.from(), last, sameScale(t, first, last), last.value());
+    return range.kind() == NumberKind.cardinal ? range.kind(NumberKind.range) : range;
+  }
+
+  /** Where the second number of a range starts, or -1: "10-15", "10 to 15", "5% to 7%". */
+  private int rangeMark(Tokens t, int i) {
+    int at = t.is(i, "%") || t.is(i, Role.PERCENT) ? i + 1 : i;
+    if (t.dash(at)
+        && t.glued(at) == t.glued(at + 1)
+        && (t.is(at + 1, Tokens.NUMBER) || currencies.at(t, at + 1) != null)) {
+      return at + 1;
+    }
+    return t.isAny(at, "to", "and") && !t.is(at + 1, "a") ? at + 1 : -1;
+  }
+
+  /** "2 to 3 million" means two million to three million. */
+  private static BigDecimal sameScale(Tokens t, Numeral first, Numeral last) {
+    if (t.is(last.to() - 1, Role.SCALE)
+        && !t.is(first.to() - 1, Role.SCALE)
+        && first.value().compareTo(new BigDecimal(1000)) < 0) {
+      return first
+          .value()
+          .scaleByPowerOfTen(Numerals.number(t, last.to() - 1, Role.SCALE).intValue());
+    }
+    return first.value();
+  }
+
+  private Found withUnit(
+      Tokens t, int from, Numeral last, @Nullable BigDecimal low, @Nullable BigDecimal high) {
+    BigDecimal value = low == null ? last.value() : low;
+    int at = last.to();
+    int unitAt = t.dash(at) && t.glued(at) && t.glued(at + 1) ? at + 1 : at;
+    if (t.is(at, "per") && t.is(at + 1, "cent")) {
+      return percent(t, from, at + 2, value, high);
+    }
+    if (t.is(at, "%") || t.is(unitAt, Role.PERCENT)) {
+      return percent(t, from, t.is(at, "%") ? at + 1 : unitAt + 1, value, high);
+    }
+    Phrases.Hit unit = units.at(t, unitAt);
+    Phrases.Hit money = currencies.at(t, unitAt);
+    if (money != null
+        && (unit == null || money.to() > unit.to())
+        && (t.is(unitAt, Tokens.SYMBOL) || t.length(unitAt) > 2)
+        && !isWordLikeCode(t, money)) {
+      return Found.amount(from, money.to(), NumberKind.money, value, high, money.meaning())
+          .flags(last.vague(), false);
+    }
+    if (unit != null && unitFits(t, unit, last)) {
+      return Found.amount(from, unit.to(), NumberKind.measure, value, high, unit.meaning())
+          .flags(last.vague(), unitAt > at);
+    }
+    boolean compound = unitAt > at && t.is(unitAt, Tokens.WORD);
+    return Found.amount(from, at, NumberKind.cardinal, value, high, null)
+        .flags(last.vague(), compound);
+  }
+
+  /** "top" and "all" are words; TOP and ALL are currencies. */
+  private static boolean isWordLikeCode(Tokens t, Phrases.Hit money) {
+    return money.to() - money.from() == 1
+        && t.is(money.from(), money.meaning())
+        && !t.text(money.from()).equals(money.meaning());
+  }
+
+  private static Found percent(
+      Tokens t, int from, int to, BigDecimal value, @Nullable BigDecimal high) {
+    boolean points = t.isAny(to, "point", "points") && !t.is(to - 1, "%");
+    return Found.amount(
+        from,
+        points ? to + 1 : to,
+        points ? NumberKind.measure : NumberKind.percent,
+        value,
+        high,
+        points ? "{pp}" : "%");
+  }
+
+  /** One- and two-letter symbols and bare points need digits before them and no word after them. */
+  private static boolean unitFits(Tokens t, Phrases.Hit unit, Numeral numeral) {
+    return t.end(unit.to() - 1) - t.start(unit.from()) > 2 || numeral.digits();
+  }
+
+  private static @Nullable Found fraction(Tokens t, int i) {
+    if (t.is(i, Tokens.NUMBER)
+        && t.plainDigits(i)
+        && t.is(i + 1, "/")
+        && t.glued(i + 1)
+        && t.glued(i + 2)
+        && t.plainDigits(i + 2)
+        && t.length(i) < 4
+        && t.length(i + 2) < 4
+        && t.value(i + 2).signum() != 0
+        && !t.is(i + 3, "/")) {
+      return Found.amount(
+          i,
+          i + 3,
+          NumberKind.fraction,
+          t.value(i).divide(t.value(i + 2), 6, RoundingMode.HALF_UP),
+          null,
+          null);
+    }
+    if (t.is(i, Role.GLYPH)) {
+      return Found.amount(
+          i, i + 1, NumberKind.fraction, Numerals.number(t, i, Role.GLYPH), null, null);
+    }
+    boolean counted = t.is(i, Role.SMALL) || t.isAny(i, "a");
+    int part = counted ? (t.dash(i + 1) ? i + 2 : i + 1) : i;
+    if (!t.is(part, Role.PART)
+        || (!counted && !t.is(i, "half"))
+        || (t.is(i, "a") && !t.isAny(part, "third", "quarter", "half", "fifth", "tenth"))) {
+      return null;
+    }
+    if (t.is(part, "second")
+        || !(t.is(part + 1, "of") || t.isAny(part + 1, "the", "majority") || (part > i + 1))) {
+      return null;
+    }
+    BigDecimal over = t.is(i, "a") || !counted ? BigDecimal.ONE : Numerals.number(t, i, Role.SMALL);
+    return Found.amount(
+        i,
+        part + 1,
+        NumberKind.fraction,
+        over.divide(Numerals.number(t, part, Role.PART), 6, RoundingMode.HALF_UP),
+        null,
+        null);
+  }
+
+  private static @Nullable Found ordinal(Tokens t, int i) {
+    if (t.is(i, Tokens.NUMBER)
+        && t.plainDigits(i)
+        && t.glued(i + 1)
+        && t.is(i + 1, Role.ORDINAL_SUFFIX)) {
+      return Found.amount(i, i + 2, NumberKind.ordinal, t.value(i), null, null);
+    }
+    if (t.is(i, Role.TENS) && t.dash(i + 1) && t.is(i + 2, Role.ORDINAL)) {
+      return Found.amount(
+          i,
+          i + 3,
+          NumberKind.ordinal,
+          Numerals.number(t, i, Role.TENS).add(Numerals.number(t, i + 2, Role.ORDINAL)),
+          null,
+          null);
+    }
+    if (!t.is(i, Role.ORDINAL)) {
+      return null;
+    }
+    boolean adverb =
+        !t.is(i + 1, Tokens.WORD) || t.is(i + 1, Role.FUNCTION) || t.is(i + 1, Role.ADVERB_AFTER);
+    boolean determined = t.isAny(i - 1, "the", "a", "his", "her", "its", "their", "s", "our", "my");
+    if (adverb
+        && (t.is(i, "first") || t.is(i, "second"))
+        && !(determined && t.isAny(i + 1, "of", "to"))) {
+      return null;
+    }
+    return Found.amount(
+        i, i + 1, NumberKind.ordinal, Numerals.number(t, i, Role.ORDINAL), null, null);
+  }
+
+  /** "one" is a number before a noun only. */
+  private static boolean isPronoun(Tokens t, Numeral numeral) {
+    if (numeral.to() - numeral.from() != 1 || !t.is(numeral.from(), "one")) {
+      return false;
+    }
+    int next = t.dash(numeral.to()) ? numeral.to() + 1 : numeral.to();
+    return t.is(numeral.from() - 1, Role.DETERMINER)
+        || !t.is(next, Tokens.WORD)
+        || (t.is(next, Role.FUNCTION) && !t.is(next, "of"))
+        || t.is(next, Role.FUNCTION_VERB) && !t.isAny(next, "dead", "killed", "injured", "wounded");
+  }
+
+  /**
+   * Every currency CLDR names, in a fixed order so that shared names go to the same code each time.
+   */
+  private static List<Currency> current() {
+    return Currency.getAvailableCurrencies().stream()
+        .sorted(Comparator.comparing(Currency::getCurrencyCode))
+        .toList();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.copydesk.annotator.number;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A word of the vocabulary with its roles and what it stands for in each. */
+final class Word {
+  static final Word UNKNOWN = new Word("");
+
+  final String form;
+  private final Map<Role, String> values = new EnumMap<>(Role.class);
+
+  Word(String form) {
+    this.form = form;
+  }
+
+  void add(Role role, String value) {
+    values.putIfAbsent(role, value);
+  }
+
+  boolean is(Role role) {
+    return values.containsKey(role);
+  }
+
+  @Nullable String get(Role role) {
+    return values.get(role);
+  }
+}
