@@ -1,0 +1,43 @@
+package dev.copydesk.ingest.format;
+
+import java.io.InputStream;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One article a file, as an HTML page. Its identity is its canonical URL where it states one. */
+final class HtmlPage implements Format {
+
+  private static final Pattern START =
+      Pattern.compile(
+          "(?s)(<\\?xml[^>]{0,200}\\?>\\s*)?(<!--.{0,2000}?-->\\s*)*"
+              + "<(!doctype\\s+html|html|head|body|meta|title)\\b.*");
+
+  @Override
+  public String mediaType() {
+    return "text/html";
+  }
+
+  @Override
+  public Set<String> suffixes() {
+    return Set.of("html", "htm", "xhtml");
+  }
+
+  @Override
+  public boolean recognises(Head head) {
+    return START.matcher(head.start()).matches();
+  }
+
+  @Override
+  public ItemReader read(InputStream in, Head head, Origin origin, FormatLimits limits) {
+    @Nullable String charset = DeclaredCharset.of(head);
+    return new WholeFile(
+        in,
+        limits.article(),
+        bytes ->
+            ArticleBuilder.of(origin, 0, bytes, mediaType())
+                .charset(charset)
+                .uri(CanonicalUrl.of(bytes, charset))
+                .build());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.copydesk.ingest.format;
+
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Set;
+
+/** One ninjs item a file, laid out over as many lines as its writer liked. */
+final class NinjsFile implements Format {
+
+  @Override
+  public String mediaType() {
+    return NinjsItem.MEDIA_TYPE;
+  }
+
+  /** None of its own: {@code .json} is read by the line unless its content says otherwise. */
+  @Override
+  public Set<String> suffixes() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean recognises(Head head) {
+    String start = head.start();
+    int lineEnd = start.indexOf('\n');
+    return start.startsWith("{")
+        && lineEnd > 0
+        && start.substring(1, lineEnd).isBlank()
+        && start.substring(lineEnd).stripLeading().startsWith("\"");
+  }
+
+  @Override
+  public ItemReader read(InputStream in, Head head, Origin origin, FormatLimits limits) {
+    NinjsItem ninjs = new NinjsItem(limits);
+    return new WholeFile(
+        in,
+        limits.article(),
+        bytes -> {
+          ByteOrderMark mark = ByteOrderMark.of(bytes);
+          byte[] item =
+              mark == null ? bytes : Arrays.copyOfRange(bytes, mark.length(), bytes.length);
+          return ninjs.read(origin, 0, Item.Rejected.WHOLE_FILE, item);
+        });
+  }
+}

@@ -1,0 +1,66 @@
+package dev.copydesk.ingest.format;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Why a file or an item of it is not taken. The names are API: see docs/errors.md. */
+public enum RejectionCode {
+  EMPTY_FILE("The file has no bytes", "Drop the file again with its content"),
+  BLANK_FILE("The file holds white space alone", "Drop the file again with its content"),
+  NOT_A_REGULAR_FILE(
+      "This is a symbolic link, FIFO, device or socket; such are never opened",
+      "Copy the file itself into the folder"),
+  FILE_TOO_LARGE("The file is longer than ingest.max-file", "Split the file or raise the limit"),
+  ARTICLE_TOO_LARGE(
+      "The article is longer than ingest.max-article", "Shorten the article or raise the limit"),
+  LINE_TOO_LONG("The line is longer than ingest.max-line", "Split the line or raise the limit"),
+  NOT_JSON("The item is not valid JSON", "Write one complete JSON object a line"),
+  JSON_TOO_COMPLEX(
+      "The item nests too deep, or holds too long a name or number", "Simplify the item"),
+  NOT_NINJS(
+      "The item is not a ninjs item", "Give it a uri, a headline or a body, as ninjs names them"),
+  UNSUPPORTED_MEDIA_TYPE(
+      "This is none of the formats that are read",
+      "Send plain text (.txt), HTML (.html) or ninjs items (.jsonl, .json)"),
+  UNDECODABLE("The bytes do not decode in the charset that they declare", "Save the text as UTF-8");
+
+  private final String reason;
+  private final String remedy;
+
+  RejectionCode(String reason, String remedy) {
+    this.reason = reason;
+    this.remedy = remedy;
+  }
+
+  /** What is wrong, in general. */
+  public String reason() {
+    return reason;
+  }
+
+  /** What helps. */
+  public String remedy() {
+    return remedy;
+  }
+
+  /** The file as a whole is not taken. */
+  Item.Rejected file() {
+    return item(Item.Rejected.WHOLE_FILE, null);
+  }
+
+  Item.Rejected file(String detail, Object... arguments) {
+    return item(Item.Rejected.WHOLE_FILE, null, detail, arguments);
+  }
+
+  Item.Rejected item(int position, byte @Nullable [] bytes) {
+    return new Item.Rejected(position, name(), reason, remedy, bytes);
+  }
+
+  Item.Rejected item(int position, byte @Nullable [] bytes, String detail, Object... arguments) {
+    return new Item.Rejected(
+        position,
+        name(),
+        reason + ": " + String.format(Locale.ROOT, detail, arguments),
+        remedy,
+        bytes);
+  }
+}
