@@ -17,7 +17,6 @@ final class KnownSettings {
 
   static final List<Setting> ALL =
       join(
-          StackSettings.SETTINGS,
           KafkaSettings.SETTINGS,
           HttpSettings.SETTINGS,
           SERVICES,

@@ -56,7 +56,8 @@ abstract class ServiceCommand extends ConfiguredCommand {
 
     Lifecycle parts = new Lifecycle();
     Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "stop"));
-    PrometheusMeterRegistry metrics = parts.add("metrics", Meters.ofThisProcess());
+    PrometheusMeterRegistry metrics = Meters.ofThisProcess();
+    parts.add("metrics", metrics::close);
     Health health = new Health();
     Wired wired = wiring.wire(metrics, health);
     RunningService service = parts.add(wired.service().name(), wired.service());
