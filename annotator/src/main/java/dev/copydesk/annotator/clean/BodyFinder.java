@@ -26,6 +26,9 @@ final class BodyFinder {
   /** What prose is worth behind the head of a comment section: readers may outwrite the article. */
   private static final double AFTER_COMMENTS = 0.25;
 
+  /** List items and cells without links: more likely than not the article's. */
+  private static final double LISTED = 0.5;
+
   /** Blocks from {@code from} to before {@code to}. */
   record Span(int from, int to) {}
 
@@ -43,7 +46,8 @@ final class BodyFinder {
         sum = 0;
         start = i;
       }
-      sum += worth * score(blocks.get(i), features.get(i), vouched[i]);
+      boolean inRun = i > part.from() && goesOn(features.get(i - 1), features.get(i));
+      sum += worth * score(blocks.get(i), features.get(i), vouched[i], inRun);
       if (best > 0 && features.get(i).furniture() == Reason.COMMENTS) {
         worth = AFTER_COMMENTS;
       }
@@ -55,8 +59,12 @@ final class BodyFinder {
     return best > 0 ? run : part;
   }
 
-  /** Words of prose count for the article; every other block costs about a sub-heading's worth. */
-  private static double score(Block block, Features seen, boolean vouched) {
+  /**
+   * Words of prose count for the article; every other block costs about a sub-heading's worth. A
+   * run of furniture in plain text costs about as much as one piece of it, for it goes anyway; what
+   * stands below "related" or "comments" may not be known by its words.
+   */
+  private static double score(Block block, Features seen, boolean vouched, boolean inRun) {
     boolean inTree = block.container() != null;
     if (vouched) {
       return 2.0 * Math.min(60, seen.words());
@@ -65,15 +73,22 @@ final class BodyFinder {
       return -60;
     }
     if (seen.furniture() != null || (inTree && seen.scope() != null)) {
-      return inTree ? -2 : -10;
+      return inTree ? -2 : inRun ? -1 : -10;
     }
     if (seen.isProse() && block.linkDensity() < 0.5) {
       return Math.min(60, seen.words()) * (seen.stopWords() >= 0.2 ? 1 : 0.5);
     }
     if (inTree) {
-      return block.linkDensity() > 0.5 ? -4 : -1;
+      boolean listed = block.tag().equals("li") || block.tag().equals("td");
+      return block.linkDensity() > 0.5 ? -4 : listed ? LISTED : -1;
     }
     return seen.endsSentence() && seen.words() >= 3 ? 2 : -6;
+  }
+
+  private static boolean goesOn(Features before, Features seen) {
+    return before.furniture() != null
+        && seen.furniture() != Reason.RELATED
+        && seen.furniture() != Reason.NAVIGATION;
   }
 
   private static Span subtree(List<Block> blocks, List<Features> features, boolean[] vouched) {

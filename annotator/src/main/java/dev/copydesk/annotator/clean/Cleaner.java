@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Cleaner {
   /** An element with more of the page's prose than this holds the page, whatever it is called. */
   private static final double TOO_MUCH_FOR_FURNITURE = 0.3;
+
+  /** What a figure may show instead of a picture; then its words are article. */
+  private static final Set<String> QUOTED = Set.of("table", "blockquote", "pre", "ul", "ol");
 
   private final Furniture vocabulary = new Furniture();
 
@@ -54,6 +58,9 @@ public final class Cleaner {
       if (reason == null && !vouched[i]) {
         reason = inside ? furniture(block, seen) : outside(seen);
       }
+      if (reason == Reason.DATE && inside && begun && Dateline.isBareDate(block.text())) {
+        reason = null; // it heads the next story of a post
+      }
       begun |= inside && reason == null && seen.isProse();
       verdicts.add(new Verdict(block, reason));
     }
@@ -66,7 +73,9 @@ public final class Cleaner {
     for (int i = 0; i < verdicts.size() && !verdicts.get(i).isKept(); i++) {
       Verdict verdict = verdicts.get(i);
       int length = verdict.block().text().length();
-      nearest = verdict.reason() == Reason.OTHER && length >= 20 && length <= 250 ? i : nearest;
+      boolean sentence = verdict.block().text().endsWith(".");
+      boolean fits = length >= 20 && length <= 250 && !sentence;
+      nearest = verdict.reason() == Reason.OTHER && fits ? i : nearest;
     }
     if (nearest >= 0) {
       verdicts.set(nearest, new Verdict(verdicts.get(nearest).block(), Reason.HEADLINE));
@@ -109,10 +118,13 @@ public final class Cleaner {
     List<Features> features = new ArrayList<>(blocks.size());
     for (Block block : blocks) {
       Reason scope = null;
+      boolean quoted = false;
       for (Container c = block.container(); c != null && scope == null; c = c.parent()) {
+        quoted |= QUOTED.contains(c.tag());
         Reason known = inherited.get(c);
         int[] inside = words.get(c);
         scope = known != null || inside == null || inside[0] > most ? known : scopes.of(c);
+        scope = quoted && scope == Reason.CAPTION ? null : scope;
       }
       if (scope != null && block.container() != null) {
         inherited.put(block.container(), scope);

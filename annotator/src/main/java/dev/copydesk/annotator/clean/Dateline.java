@@ -116,6 +116,14 @@ final class Dateline {
     return digits && (month || (dated && text.length() > 4));
   }
 
+  /** A day alone: "7 May, 2013". */
+  static boolean isBareDate(String text) {
+    return text.length() <= 20
+        && isTimestamp(text)
+        && text.indexOf(':') < 0
+        && Months.number(text.substring(text.indexOf(' ') + 1).split("[ ,]")[0]) > 0;
+  }
+
   /** "By Jane Doe and John Roe", "by (AFP)": a preposition and names. */
   static boolean isByline(String text) {
     if (text.length() > 120 || !text.regionMatches(true, 0, "by ", 0, 3)) {

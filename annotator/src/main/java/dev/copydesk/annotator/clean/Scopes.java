@@ -91,6 +91,10 @@ final class Scopes {
   }
 
   private static @Nullable Reason judge(Container container) {
+    Container parent = container.parent();
+    if (container.tag().equals("button") && parent != null && isHeading(parent.tag())) {
+      return null; // questions that unfold their answers
+    }
     Reason byTag = TAGS.get(container.tag());
     if (byTag != null || container.tag().equals("body") || container.tag().equals("html")) {
       return byTag;
@@ -110,5 +114,9 @@ final class Scopes {
       }
     }
     return null;
+  }
+
+  private static boolean isHeading(String tag) {
+    return tag.length() == 2 && tag.charAt(0) == 'h' && Character.isDigit(tag.charAt(1));
   }
 }

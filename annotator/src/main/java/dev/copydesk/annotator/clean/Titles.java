@@ -46,13 +46,15 @@ record Titles(Set<String> headlines, Set<String> decks) {
     return new Titles(headlines, decks);
   }
 
-  /** A line said twice before the first prose, or else the last unended one before it. */
+  /** Lines said twice that are no sentences: a dump shows the headline and its heading. */
   static Titles of(List<Block> blocks) {
     Set<String> headlines = new HashSet<>();
     Set<String> seen = new HashSet<>();
     for (Block block : blocks) {
       String said = squeeze(block.text());
-      if (said.length() >= 15 && said.length() <= LONGEST_HEADLINE && !seen.add(said)) {
+      boolean sentence = ".\"”’".indexOf(block.text().charAt(block.text().length() - 1)) >= 0;
+      boolean fits = said.length() >= 15 && said.length() <= LONGEST_HEADLINE && !sentence;
+      if (fits && !seen.add(said)) {
         headlines.add(said);
       }
     }

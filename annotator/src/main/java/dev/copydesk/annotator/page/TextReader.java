@@ -27,10 +27,9 @@ final class TextReader {
     StringBuilder paragraph = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      String next = i + 1 < lines.size() ? lines.get(i + 1) : "";
       boolean first = paragraph.isEmpty();
       paragraph.append(first || line.isEmpty() ? "" : " ").append(line);
-      if (next.isEmpty() || !(continues(line, next, first, width))) {
+      if (!continues(lines, i, first, width)) {
         if (!paragraph.isEmpty()) {
           blocks.add(Block.line(Seams.repair(paragraph.toString())));
         }
@@ -40,15 +39,46 @@ final class TextReader {
     return blocks;
   }
 
-  private static boolean continues(String line, String next, boolean first, int width) {
-    if (width == 0 || line.isEmpty() || line.length() > width) {
+  /** Whether line i and the line after it are one paragraph. */
+  private static boolean continues(List<String> lines, int i, boolean first, int width) {
+    String line = lines.get(i);
+    String next = at(lines, i + 1);
+    if (width == 0 || line.isEmpty() || next.isEmpty() || line.length() > width) {
       return false;
     }
     if (first && line.indexOf(' ') < 0) {
-      return (line.length() + 1 + next.length() > width && next.indexOf(' ') > 0)
-          || isDayBeforeMonth(line, next);
+      return opens(lines, i, width);
     }
-    return line.length() + 1 + firstWord(next).length() > width;
+    return isFull(line, next, width) && !opens(lines, i + 1, width);
+  }
+
+  /** Whether line i is a lone word that the line after it goes on from. */
+  private static boolean opens(List<String> lines, int i, int width) {
+    String line = at(lines, i);
+    String next = at(lines, i + 1);
+    if (line.isEmpty() || line.indexOf(' ') >= 0 || next.indexOf(' ') < 0) {
+      return false;
+    }
+    return isDayBeforeMonth(line, next)
+        || (Character.isUpperCase(letter(line))
+            && (line.length() + 1 + next.length() > width
+                || (next.length() >= NARROWEST && isFull(next, at(lines, i + 2), width))));
+  }
+
+  private static boolean isFull(String line, String next, int width) {
+    return !next.isEmpty()
+        && line.length() <= width
+        && line.length() + 1 + firstWord(next).length() > width;
+  }
+
+  private static String at(List<String> lines, int i) {
+    return i < lines.size() ? lines.get(i) : "";
+  }
+
+  /** The first character that is no opening quote. */
+  private static char letter(String line) {
+    char c = line.charAt(0);
+    return "\"'“‘(".indexOf(c) >= 0 && line.length() > 1 ? line.charAt(1) : c;
   }
 
   private static boolean isDayBeforeMonth(String line, String next) {
