@@ -32,6 +32,11 @@ public final class GazetteerEntityTagger implements EntityTagger {
     boolean shouted = shouted(text);
     List<Mention> mentions = new ArrayList<>();
     for (int i = 0; i < words.size(); ) {
+      int named = runs.pastTitle(i);
+      if (named > i) {
+        i = named;
+        continue;
+      }
       int known = runs.known(i);
       int head = runs.headed(i, LONGEST_RUN);
       if (known > i && known >= head) {
@@ -50,7 +55,7 @@ public final class GazetteerEntityTagger implements EntityTagger {
       }
       int to = Math.max(head, runs.end(i, LONGEST_RUN));
       int from = runs.afterTitles(i, to);
-      EntityType type = from < to ? runs.type(from, to, from > i) : null;
+      EntityType type = from < to ? runs.type(from, to) : null;
       if (type != null) {
         mentions.add(
             new Mention(

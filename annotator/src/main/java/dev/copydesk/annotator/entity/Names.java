@@ -16,6 +16,7 @@ final class Names {
 
   static List<Entity> resolve(List<Mention> mentions, String text, String headline) {
     Map<String, EntityType> types = new HashMap<>();
+    Map<String, EntityType> guesses = new HashMap<>();
     Map<String, String> fullest = new HashMap<>();
     Set<String> ambiguous = new HashSet<>();
     for (Mention mention : mentions) {
@@ -23,7 +24,10 @@ final class Names {
       if (mention.sure()) {
         types.putIfAbsent(form, mention.type());
       }
-      int last = form.lastIndexOf(' ');
+      if (!mention.sure() && mention.type() != EntityType.OTHER) {
+        guesses.merge(form, mention.type(), (a, b) -> a == EntityType.PERSON ? a : b);
+      }
+      int last = Math.max(form.lastIndexOf(' '), form.lastIndexOf('-'));
       if (mention.type() == EntityType.PERSON && last > 0) {
         String known = fullest.putIfAbsent(form.substring(last + 1), form);
         if (known != null && !known.endsWith(form) && !form.endsWith(known)) {
@@ -36,10 +40,11 @@ final class Names {
       String form = form(mention, text, headline);
       boolean surname =
           !(mention.sure() && mention.type() != EntityType.PERSON) && fullest.containsKey(form);
-      EntityType type =
-          surname
-              ? EntityType.PERSON
-              : mention.sure() ? mention.type() : types.getOrDefault(form, mention.type());
+      EntityType usual = types.getOrDefault(form, guesses.getOrDefault(form, mention.type()));
+      EntityType type = surname ? EntityType.PERSON : mention.sure() ? mention.type() : usual;
+      if (type == EntityType.OTHER) { // a capital that only opens a sentence
+        continue;
+      }
       boolean full = surname && !ambiguous.contains(form);
       String source = mention.field() == TextField.TEXT ? text : headline;
       entities.add(

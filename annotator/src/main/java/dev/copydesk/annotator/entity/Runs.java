@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds where names begin and end among the words of a text, and what they name. */
 final class Runs {
+  private static final int LONGEST_TITLE = 4;
+
   private final Words words;
   private final Gazetteer gazetteer;
 
@@ -44,6 +46,10 @@ final class Runs {
         boolean head = at > i && isHead(at) && !gazetteer.is("TITLE", words.at(at + 1));
         best = head ? at + 1 : best;
         at++;
+        if (head && gazetteer.is("COMPANY", words.at(at - 1)) && words.at(at).equals(".")) {
+          best = at + 1;
+          break;
+        }
       } else if (words.at(at).equals("of")
           && at > i
           && (gazetteer.is("ORG_OF", words.at(at - 1))
@@ -94,6 +100,23 @@ final class Runs {
     return at;
   }
 
+  /** End of the title that starts at word i ("Deputy Foreign Minister"), or i. */
+  int pastTitle(int i) {
+    if (!words.capitalised(i) || headed(i, LONGEST_TITLE + 1) > i) {
+      return i;
+    }
+    int at = i;
+    while (gazetteer.is("TITLE_MODIFIER", words.at(at)) && at - i < LONGEST_TITLE) {
+      at++;
+    }
+    for (int to = Math.min(words.size(), at + LONGEST_TITLE); to > at; to--) {
+      if (gazetteer.is("TITLE", words.join(at, to))) {
+        return words.at(to).equals(".") ? to + 1 : to;
+      }
+    }
+    return i;
+  }
+
   /** First word of [i, to) that is neither a title nor a common word that opens a sentence. */
   int afterTitles(int i, int to) {
     int at = i;
@@ -105,7 +128,7 @@ final class Runs {
     return at;
   }
 
-  @Nullable EntityType type(int from, int to, boolean titled) {
+  @Nullable EntityType type(int from, int to) {
     String last = words.at(to - 1);
     boolean several = to - from > 1;
     if (several && gazetteer.is("EVENT_HEAD", last)) {
@@ -119,9 +142,7 @@ final class Runs {
         || gazetteer.is("PLACE_OF", words.at(from)) && several) {
       return EntityType.LOCATION;
     }
-    boolean afterTitle =
-        titled && gazetteer.is("TITLE", words.at(from - 1))
-            || gazetteer.is("TITLE", words.at(from - 1));
+    boolean afterTitle = titled(from);
     if (afterTitle || (gazetteer.is("FIRST_NAME", words.at(from)) && several)) {
       return EntityType.PERSON;
     }
@@ -135,7 +156,7 @@ final class Runs {
       return EntityType.PERSON;
     }
     if (words.first(from) && !acronym(words.at(from))) {
-      return null;
+      return EntityType.OTHER;
     }
     if (gazetteer.is("PLACE_CUE", words.at(from - 1)) && !acronym(words.at(from))) {
       return EntityType.LOCATION;
@@ -145,7 +166,13 @@ final class Runs {
 
   /** Whether the type of [from, to) comes from its own words. */
   boolean sure(int from, int to) {
-    return to - from > 1 || gazetteer.is("TITLE", words.at(from - 1));
+    return to - from > 1 || titled(from);
+  }
+
+  private boolean titled(int i) {
+    String before = words.at(i - 1).equals(".") ? words.at(i - 2) : words.at(i - 1);
+    return gazetteer.is("TITLE", before)
+        || words.join(Math.max(0, i - 3), i).equals("Secretary of State");
   }
 
   private boolean isHead(int i) {

@@ -19,9 +19,11 @@ final class Dates {
 
   @Nullable Found at(int i) {
     Found part = part(i);
-    if (part != null) {
-      return part;
-    }
+    return part != null ? part : whole(i);
+  }
+
+  /** A date that is not a part of another: parts nest no deeper, which keeps the scan linear. */
+  private @Nullable Found whole(int i) {
     Found[] found = {
       weekday(i), monthDay(i), dayMonth(i), numeric(i), shifted(i), deictic(i), era(i), year(i)
     };
@@ -38,14 +40,14 @@ final class Dates {
   private @Nullable Found part(int i) {
     int at = t.is(i, "the") ? i + 1 : i;
     if (t.is(at, Role.EDGE) && t.is(at + 1, "of")) {
-      Found whole = at(t.isAny(at + 2, "the") ? at + 3 : at + 2);
+      Found whole = whole(t.isAny(at + 2, "the") ? at + 3 : at + 2);
       return whole == null || whole.kind() != NumberKind.date
           ? null
           : whole.span(i, whole.to()).mod(t.word(at).get(Role.EDGE));
     }
     if (at == i && t.is(at, Role.PHASE)) {
       int next = t.dash(at + 1) ? at + 2 : at + 1;
-      Found whole = t.is(next, Role.PHASE) || t.is(next, "the") ? null : at(next);
+      Found whole = t.is(next, Role.PHASE) || t.is(next, "the") ? null : whole(next);
       return whole == null || whole.kind() != NumberKind.date || t.is(next, Role.PRESENT)
           ? null
           : whole.span(i, whole.to()).mod(t.word(at).get(Role.PHASE));

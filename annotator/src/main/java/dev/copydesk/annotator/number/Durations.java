@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads durations, ages, dates by distance ("a year ago") and sets ("every Tuesday"). */
 final class Durations {
+  private static final BigDecimal OLDEST = new BigDecimal(130);
+
   private Durations() {}
 
   static @Nullable Found at(Tokens t, int i, Anchor anchor) {
@@ -17,7 +19,7 @@ final class Durations {
     if (t.is(i, Role.SET)) {
       return Found.of(i, i + 1, NumberKind.set).timex(value(t, i, Role.SET));
     }
-    if (t.isAny(i, "aged", "age")) {
+    if (t.is(i, Role.AGED)) {
       return aged(t, i);
     }
     Found span = span(t, i);
@@ -35,6 +37,12 @@ final class Durations {
         && length.kind() == NumberKind.duration
         && !t.isAny(at + 1, "a", "an", "half")) {
       return length.span(i, length.to());
+    }
+    if (t.is(i, "the")
+        && t.is(at, "past")
+        && t.is(at + 1, Role.PERIOD)
+        && !t.text(at + 1).endsWith("s")) {
+      return duration(i, at + 2, "1", value(t, at + 1, Role.PERIOD));
     }
     boolean plural = t.is(at + 1, Role.PERIOD) && t.text(at + 1).endsWith("s") && t.is(i, "the");
     return plural ? duration(i, at + 2, "X", value(t, at + 1, Role.PERIOD)) : null;
@@ -74,7 +82,7 @@ final class Durations {
     } else if (t.is(i, Role.PERIOD)
         && t.isAny(
             i, "decades", "centuries", "years", "months", "weeks", "days", "hours", "minutes")) {
-      return t.isAny(i - 1, "for", "in") || t.isAny(i + 1, "of", "ago", "later")
+      return t.isAny(i - 1, "for", "in", "been") || t.isAny(i + 1, "of", "ago", "later")
           ? after(t, duration(i, i + 1, "X", value(t, i, Role.PERIOD)), anchor)
           : null;
     } else {
@@ -131,11 +139,10 @@ final class Durations {
   private static @Nullable Found aged(Tokens t, int i) {
     int at = t.is(i, "age") && t.is(i + 1, "of") ? i + 2 : i + 1;
     Numeral numeral = Numerals.at(t, at);
-    boolean age =
-        numeral != null && !numeral.vague() && numeral.value().compareTo(new BigDecimal(130)) < 0;
-    return age
-        ? Found.amount(at, numeral.to(), NumberKind.age, numeral.value(), null, "year")
-        : null;
+    if (numeral == null || numeral.vague() || numeral.value().compareTo(OLDEST) > 0) {
+      return null;
+    }
+    return Found.amount(at, numeral.to(), NumberKind.age, numeral.value(), null, "year");
   }
 
   private static @Nullable Found every(Tokens t, int i) {

@@ -13,7 +13,16 @@ final class Guards {
     if (!t.is(i, Tokens.NUMBER)) {
       return false;
     }
-    return (t.glued(i) && t.is(i - 1, Tokens.WORD))
+    boolean lettered =
+        t.glued(i + 1) && t.is(i + 1, Tokens.WORD) && t.capitalised(i + 1) && t.length(i + 1) == 1
+            || t.glued(i + 2)
+                && t.is(i + 2, Tokens.NUMBER)
+                && t.glued(i + 1)
+                && t.is(i + 1, Tokens.WORD);
+    boolean apostrophe = t.glued(i) && t.isAny(i - 1, "'", "’") && t.length(i) == 2;
+    return lettered
+        || apostrophe
+        || (t.glued(i) && t.is(i - 1, Tokens.WORD))
         || (t.glued(i) && t.dash(i - 1) && t.glued(i - 1) && t.capitalised(i - 2));
   }
 

@@ -58,6 +58,8 @@ final class Quantities {
       return null;
     }
     int second = rangeMark(t, first.to());
+    second =
+        second >= 0 && t.is(second - 1, "and") && !t.is(symbol.from() - 1, "between") ? -1 : second;
     Phrases.Hit again = second < 0 ? null : currencies.at(t, second);
     Numeral last =
         second < 0
@@ -253,6 +255,9 @@ final class Quantities {
     }
     boolean adverb =
         !t.is(i + 1, Tokens.WORD) || t.is(i + 1, Role.FUNCTION) || t.is(i + 1, Role.ADVERB_AFTER);
+    if (t.is(i, "first") && t.isAny(i + 1, "time", "place")) {
+      return null;
+    }
     boolean determined = t.isAny(i - 1, "the", "a", "his", "her", "its", "their", "s", "our", "my");
     if (adverb
         && (t.is(i, "first") || t.is(i, "second"))

@@ -32,6 +32,7 @@ enum Role {
   CLOCK,
   YEAR_CUE,
   PAST,
+  AGED,
   FUTURE,
   DETERMINER,
   FUNCTION,
