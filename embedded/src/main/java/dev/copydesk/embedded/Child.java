@@ -1,6 +1,7 @@
 package dev.copydesk.embedded;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ final class Child implements AutoCloseable {
     }
     try (var channel = Files.newByteChannel(file)) {
       channel.position(Math.max(0, channel.size() - TAIL_BYTES));
-      var bytes = java.nio.ByteBuffer.allocate(TAIL_BYTES);
+      var bytes = ByteBuffer.allocate(TAIL_BYTES);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
         // A read may stop short of the end.
       }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /** Broker and registry in containers, on host ports that stay the same over restarts. */
@@ -27,7 +28,7 @@ final class ContainerCluster implements Cluster {
   private static final DockerImageName KAFKA = DockerImageName.parse("apache/kafka:4.3.1");
   private static final DockerImageName REGISTRY =
       DockerImageName.parse("apicurio/apicurio-registry:3.3.3");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final int REGISTRY_PORT = 8080;
 
   private final String host = DockerClientFactory.instance().dockerHostIpAddress();
@@ -95,32 +96,44 @@ final class ContainerCluster implements Cluster {
     broker.stop();
   }
 
+  // As root, since the image copies its configuration at every start and not every build of it
+  // leaves the copy writable to its own user.
   private GenericContainer<?> broker() {
     return new GenericContainer<>(KAFKA)
-        .withEnv("KAFKA_NODE_ID", "1")
-        .withEnv("KAFKA_PROCESS_ROLES", "broker,controller")
-        .withEnv("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093")
-        .withEnv("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER")
-        .withEnv("KAFKA_INTER_BROKER_LISTENER_NAME", "PLAINTEXT")
-        .withEnv(
-            "KAFKA_LISTENERS", "PLAINTEXT://0.0.0.0:%d,CONTROLLER://:9093".formatted(brokerPort))
-        .withEnv("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + bootstrapServers())
-        .withEnv("KAFKA_LISTENER_SECURITY_PROTOCOL_MAP", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT")
-        .withEnv("KAFKA_BROKER_SESSION_TIMEOUT_MS", "3000")
-        .withEnv("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "500")
-        .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-        .withEnv("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1")
-        .withEnv("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "5")
-        .withEnv("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1")
-        .withEnv("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1")
-        .withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "5")
-        .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_REPLICATION_FACTOR", "1")
-        .withEnv("KAFKA_SHARE_COORDINATOR_STATE_TOPIC_MIN_ISR", "1")
-        .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+        .withCopyToContainer(
+            Transferable.of(brokerProperties(), 0644), "/mnt/shared/config/server.properties")
         .withExposedPorts(brokerPort)
         .withCreateContainerCmdModifier(
             command ->
-                command.withHostConfig(bound(command.getHostConfig(), brokerPort, brokerPort)));
+                command
+                    .withUser("root")
+                    .withHostConfig(bound(command.getHostConfig(), brokerPort, brokerPort)));
+  }
+
+  private String brokerProperties() {
+    return """
+    process.roles=broker,controller
+    node.id=1
+    controller.quorum.voters=1@localhost:9093
+    controller.listener.names=CONTROLLER
+    inter.broker.listener.name=PLAINTEXT
+    listeners=PLAINTEXT://0.0.0.0:%d,CONTROLLER://localhost:9093
+    advertised.listeners=PLAINTEXT://%s
+    listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+    log.dirs=/var/lib/kafka/data/log
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
+    auto.create.topics.enable=false
+    offsets.topic.replication.factor=1
+    offsets.topic.num.partitions=5
+    transaction.state.log.replication.factor=1
+    transaction.state.log.min.isr=1
+    transaction.state.log.num.partitions=5
+    share.coordinator.state.topic.replication.factor=1
+    share.coordinator.state.topic.min.isr=1
+    group.initial.rebalance.delay.ms=0
+    """
+        .formatted(brokerPort, bootstrapServers());
   }
 
   // H2 in a file, so that schemas outlive a restart as they do in the embedded registry.
