@@ -1,4 +1,4 @@
-import dev.copydesk.schema.AvroTrust;
+import dev.copydesk.schema.RecordModel;
 import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.schema.v1.NumberMention;
 import java.io.IOException;
@@ -38,7 +38,6 @@ public final class Downstream {
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    AvroTrust.trustRecords(); // Avro makes no object of a class it was not told of
     String bootstrap = args.length > 0 ? args[0] : "127.0.0.1:9092";
     Downstream app =
         new Downstream(args.length > 1 ? args[1] : "http://127.0.0.1:8081/apis/ccompat/v7");
@@ -96,7 +95,8 @@ public final class Downstream {
     }
     Schema writer = new Schema.Parser().parse(response.body());
     SpecificDatumReader<EnrichedArticle> reader =
-        new SpecificDatumReader<>(writer, EnrichedArticle.getClassSchema());
+        new SpecificDatumReader<>(
+            writer, EnrichedArticle.getClassSchema(), new RecordModel(EnrichedArticle.class));
     readers.put(id, reader);
     return reader;
   }

@@ -180,7 +180,7 @@ public final class Settings {
     if (value != null) {
       try {
         return parser.apply(value.value().strip());
-      } catch (DateTimeParseException | IllegalArgumentException _) {
+      } catch (ArithmeticException | DateTimeParseException | IllegalArgumentException _) {
         problems.add(
             "%s is \"%s\" %s, but must be %s"
                 .formatted(setting.key(), value.value(), value.giver(), wanted));

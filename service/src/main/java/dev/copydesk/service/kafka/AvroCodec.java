@@ -1,5 +1,6 @@
 package dev.copydesk.service.kafka;
 
+import dev.copydesk.schema.RecordModel;
 import dev.copydesk.schema.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -9,11 +10,9 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -90,9 +89,9 @@ public final class AvroCodec {
     }
   }
 
-  private SpecificDatumReader<SpecificRecord> reader(int writerId, Class<?> type) {
-    SpecificData data = SpecificData.getForClass(type);
-    Schema writer = registry.schema(writerId);
-    return new SpecificDatumReader<>(writer, data.getSchema(type), data);
+  private SpecificDatumReader<SpecificRecord> reader(
+      int writerId, Class<? extends SpecificRecord> type) {
+    RecordModel model = new RecordModel(type);
+    return new SpecificDatumReader<>(registry.schema(writerId), model.getSchema(type), model);
   }
 }

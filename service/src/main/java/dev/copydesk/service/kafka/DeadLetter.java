@@ -46,7 +46,7 @@ public record DeadLetter(
   public record Origin(String topic, int partition, long offset) {}
 
   /** The record for the topic of dead letters. */
-  public ProducerRecord<byte @Nullable [], byte @Nullable []> toRecord(String topic) {
+  public ProducerRecord<byte[], byte[]> toRecord(String topic) {
     Headers all = new RecordHeaders(headers);
     StringWriter trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace));

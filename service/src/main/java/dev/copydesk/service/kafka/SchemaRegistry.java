@@ -64,6 +64,7 @@ public final class SchemaRegistry {
     }
     int id = answer(response).path("id").asInt();
     idsBySubject.put(subject, id);
+    schemasById.putIfAbsent(id, topic.value());
     return id;
   }
 

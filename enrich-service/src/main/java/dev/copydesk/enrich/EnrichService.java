@@ -1,0 +1,206 @@
+package dev.copydesk.enrich;
+
+import dev.copydesk.annotator.Annotator;
+import dev.copydesk.schema.Topics;
+import dev.copydesk.service.Health;
+import dev.copydesk.service.RunningService;
+import dev.copydesk.service.SettingsException;
+import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.KafkaClients;
+import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.RegistryUnavailableException;
+import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.TopicAdmin;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs {@link EnrichTopology}: waits for broker and registry, starts the streams, replaces threads
+ * that failed, and stops in order.
+ */
+public final class EnrichService implements RunningService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnrichService.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final EnrichSettings settings;
+  private final KafkaSettings kafka;
+  private final Annotator annotator;
+  private final EnrichMetrics metrics;
+  private final InstantSource clock;
+  private final SchemaRegistry registry;
+  private final Outage outage;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final Thread starter = new Thread(this::run, "enrich-start");
+  private volatile @Nullable KafkaStreams streams;
+
+  public EnrichService(
+      EnrichSettings settings,
+      KafkaSettings kafka,
+      Annotator annotator,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock) {
+    this.settings = settings;
+    this.kafka = kafka;
+    this.annotator = annotator;
+    this.metrics = new EnrichMetrics(meters);
+    this.clock = clock;
+    this.registry = new SchemaRegistry(kafka.schemaRegistry());
+    this.outage = new Outage(clock);
+    health.addReadiness(name(), this::readinessTrouble);
+    health.addLiveness(name(), this::livenessTrouble);
+  }
+
+  @Override
+  public String name() {
+    return "enrich";
+  }
+
+  @Override
+  public void start() {
+    starter.start();
+  }
+
+  @Override
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  @Override
+  public synchronized void close() {
+    outage.close();
+    starter.interrupt();
+    try {
+      starter.join(CLOSE_TIMEOUT);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    KafkaStreams running = streams;
+    if (running != null && !running.close(CLOSE_TIMEOUT)) {
+      LOG.warn("event=enrich_close_timeout seconds={}", CLOSE_TIMEOUT.toSeconds());
+    }
+    ended.complete(null);
+  }
+
+  private void run() {
+    try {
+      while (!outage.isClosed()) {
+        try {
+          requireSurroundings();
+          startStreams();
+          outage.over();
+          return;
+        } catch (RegistryUnavailableException | KafkaException e) {
+          LOG.info("event=enrich_waiting reason=\"{}\"", e.getMessage());
+          outage.waitAfter("waiting to start: " + e.getMessage());
+        }
+      }
+    } catch (InterruptedException _) {
+      // Closed before it could start.
+    } catch (RuntimeException e) {
+      if (outage.isClosed()) {
+        LOG.debug("event=enrich_start_abandoned", e);
+      } else {
+        ended.completeExceptionally(e);
+      }
+    }
+  }
+
+  /**
+   * Asks for everything the topology needs before its first record, so that an outage that begins
+   * later meets what is known already.
+   *
+   * @throws SettingsException if a topic is missing or unfit
+   */
+  private void requireSurroundings() {
+    Topics topics = kafka.topics();
+    try (Admin admin = new KafkaClients(kafka).admin(name() + "-start")) {
+      List<String> problems = new TopicAdmin(admin).problems(topics);
+      if (!problems.isEmpty()) {
+        throw new SettingsException(problems);
+      }
+    }
+    registry.idOf(topics.enriched());
+    registry.schema(registry.idOf(topics.raw()));
+  }
+
+  private synchronized void startStreams() {
+    if (outage.isClosed()) {
+      return;
+    }
+    KafkaStreams created =
+        new KafkaStreams(
+            EnrichTopology.build(
+                kafka.topics(),
+                new AvroCodec(registry),
+                annotator,
+                Topics.MAX_MESSAGE_BYTES - EnrichTopology.HEADER_BYTES,
+                metrics,
+                clock),
+            StreamsSettings.of(settings, kafka));
+    created.setUncaughtExceptionHandler(this::onFailure);
+    created.setStateListener(
+        (now, before) -> {
+          LOG.info("event=enrich_state from={} to={}", before, now);
+          if (now == KafkaStreams.State.ERROR) {
+            ended.completeExceptionally(
+                new IllegalStateException("Kafka Streams ended in the state ERROR"));
+          }
+        });
+    streams = created;
+    created.start();
+  }
+
+  /** On the failed thread, which holds nothing but its own tasks while it waits. */
+  private StreamThreadExceptionResponse onFailure(Throwable failure) {
+    LOG.warn("event=enrich_thread_failed", failure);
+    metrics.restarted();
+    try {
+      return outage.waitAfter("a thread failed and is replaced: " + rootCause(failure))
+          ? StreamThreadExceptionResponse.REPLACE_THREAD
+          : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+  }
+
+  private Optional<String> readinessTrouble() {
+    KafkaStreams running = streams;
+    return outage
+        .trouble()
+        .or(
+            () ->
+                running != null && running.state() == KafkaStreams.State.RUNNING
+                    ? Optional.empty()
+                    : Optional.of(
+                        "the topology is "
+                            + (running == null ? "not started yet" : running.state().name())));
+  }
+
+  private Optional<String> livenessTrouble() {
+    return ended.isCompletedExceptionally()
+        ? Optional.of("the topology has ended: " + ended.exceptionNow())
+        : Optional.empty();
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

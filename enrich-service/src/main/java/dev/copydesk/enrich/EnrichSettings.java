@@ -1,0 +1,60 @@
+package dev.copydesk.enrich;
+
+import dev.copydesk.schema.Topics;
+import dev.copydesk.service.Setting;
+import dev.copydesk.service.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the topology runs.
+ *
+ * @param application what the consumer group, the transactions and the changelogs are named after,
+ *     without the prefix of the topics
+ * @param stateDir folder of the local stores; lost, they are read again from their changelogs
+ * @param threads that work in parallel; more than there are partitions stand idle
+ * @param instance name of this process within the application, the same over restarts, so that one
+ *     that comes back takes up its work at once
+ */
+public record EnrichSettings(
+    String application, Path stateDir, int threads, Optional<String> instance) {
+
+  private static final Setting APPLICATION =
+      new Setting(
+          "enrich.application-id",
+          "copydesk-enrich",
+          "Name of the topology's consumer group, transactions and changelogs; topics.prefix goes"
+              + " before it.");
+  private static final Setting STATE_DIR =
+      new Setting("enrich.state-dir", "data/enrich", "Folder of the topology's local stores.");
+  private static final Setting THREADS =
+      new Setting("enrich.threads", "2", "Threads that clean and tag articles.");
+  private static final Setting INSTANCE =
+      new Setting(
+          "enrich.instance-id",
+          "",
+          "Name of this process among those of the application; given one, a restart goes on"
+              + " without waiting for the group to miss it.");
+
+  public static final List<Setting> SETTINGS = List.of(APPLICATION, STATE_DIR, THREADS, INSTANCE);
+
+  public static EnrichSettings from(Settings settings) {
+    String application = settings.text(APPLICATION);
+    if (!application.matches("[A-Za-z0-9._-]{1,100}")) {
+      settings.problem(
+          "%s is \"%s\", but must be 1 to 100 letters, digits, dots, hyphens and underscores"
+              .formatted(APPLICATION.key(), application));
+    }
+    return new EnrichSettings(
+        application,
+        settings.path(STATE_DIR),
+        settings.integer(THREADS, 1, 256),
+        settings.optionalText(INSTANCE));
+  }
+
+  /** The application's full id, which is also its consumer group. */
+  public String applicationId(Topics topics) {
+    return topics.prefix() + application;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Reads raw articles of the past from {@code news.raw}, writes them to {@code news.replay}, where
+ * the topology takes them again, and its progress to {@code news.replays}.
+ */
+@NullMarked
+package dev.copydesk.enrich.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.copydesk.enrich;
+
+import dev.copydesk.annotator.Annotator;
+import dev.copydesk.annotator.claim.ClaimReader;
+import dev.copydesk.annotator.entity.EntityTagger;
+import dev.copydesk.annotator.number.NumberTagger;
+import dev.copydesk.schema.v1.Entity;
+import dev.copydesk.schema.v1.EntityType;
+import dev.copydesk.schema.v1.TextField;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Annotators for tests, made of real parts but for what a test is about. */
+final class Annotators {
+
+  private static final NumberTagger NO_NUMBERS = (_, _, _) -> List.of();
+  private static final ClaimReader NO_CLAIMS = (_, _, _, _) -> List.of();
+
+  private Annotators() {}
+
+  static Annotator real(String version) {
+    return new Annotator(version, (_, _) -> List.of(), NO_NUMBERS, NO_CLAIMS);
+  }
+
+  /** Calls the first letter another name after its first article. */
+  static Annotator changing() {
+    AtomicInteger calls = new AtomicInteger();
+    EntityTagger tagger =
+        (_, text) ->
+            List.of(
+                new Entity(
+                    TextField.TEXT,
+                    0,
+                    1,
+                    text.substring(0, 1),
+                    EntityType.OTHER,
+                    calls.getAndIncrement() == 0 ? "before" : "after",
+                    null));
+    return new Annotator("changing", tagger, NO_NUMBERS, NO_CLAIMS);
+  }
+
+  static Annotator failing() {
+    EntityTagger tagger =
+        (_, _) -> {
+          throw new IllegalStateException("a bug");
+        };
+    return new Annotator("failing", tagger, NO_NUMBERS, NO_CLAIMS);
+  }
+}
