@@ -1,0 +1,63 @@
+package dev.copydesk.index;
+
+import dev.copydesk.index.consume.ConsumerMetrics;
+import dev.copydesk.index.consume.EnrichedReader;
+import dev.copydesk.index.search.SearchApi;
+import dev.copydesk.index.sink.lucene.LuceneSink;
+import dev.copydesk.service.Health;
+import dev.copydesk.service.Lifecycle;
+import dev.copydesk.service.RunningService;
+import dev.copydesk.service.kafka.KafkaSettings;
+import io.helidon.webserver.http.HttpService;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletableFuture;
+
+/** Keeps the index up with {@code news.enriched} and answers searches over it. */
+public final class IndexService implements RunningService {
+
+  private final Lifecycle parts = new Lifecycle();
+  private final EnrichedReader reader;
+  private final SearchApi api;
+
+  /**
+   * Opens the index; {@link #close} must follow, also where {@link #start} does not.
+   *
+   * @throws dev.copydesk.service.SettingsException if the folder cannot be used
+   */
+  public IndexService(
+      IndexSettings settings, KafkaSettings kafka, MeterRegistry meters, Health health) {
+    LuceneSink sink =
+        parts.add("index", new LuceneSink(settings.folder(), settings.refreshEvery()));
+    reader =
+        parts.add(
+            "index-reader",
+            new EnrichedReader(kafka, sink, settings.commitEvery(), new ConsumerMetrics(meters)));
+    api = new SearchApi(sink.articles());
+    health.addReadiness("index", reader::trouble);
+  }
+
+  /** The API, to be mounted on a server. */
+  public HttpService routes() {
+    return api;
+  }
+
+  @Override
+  public String name() {
+    return "index";
+  }
+
+  @Override
+  public void start() {
+    reader.start();
+  }
+
+  @Override
+  public CompletableFuture<Void> ended() {
+    return reader.ended();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.copydesk.index.search;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.TemporalAccessor;
+import java.util.Optional;
+
+/**
+ * The stretch of time that an ISO 8601 value of any precision names, for sorting and ranges: no
+ * zone means UTC, a year, month or date all of it.
+ *
+ * @param until exclusive
+ */
+public record Published(Instant from, Instant until) {
+
+  private static final DateTimeFormatter FORMAT =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu[-MM[-dd['T'")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[XXX]]]]")
+          .toFormatter();
+
+  /** Empty where the value is not in ISO 8601. */
+  public static Optional<Published> parse(String value) {
+    try {
+      TemporalAccessor time =
+          FORMAT.parseBest(
+              value,
+              OffsetDateTime::from,
+              LocalDateTime::from,
+              LocalDate::from,
+              YearMonth::from,
+              Year::from);
+      return Optional.of(
+          switch (time) {
+            case OffsetDateTime t -> new Published(t.toInstant(), t.plusMinutes(1).toInstant());
+            case LocalDateTime t -> of(t, t.plusMinutes(1));
+            case LocalDate d -> of(d.atStartOfDay(), d.plusDays(1).atStartOfDay());
+            case YearMonth m ->
+                of(m.atDay(1).atStartOfDay(), m.plusMonths(1).atDay(1).atStartOfDay());
+            case Year y -> of(y.atDay(1).atStartOfDay(), y.plusYears(1).atDay(1).atStartOfDay());
+            default -> throw new IllegalStateException("Not asked for: " + time.getClass());
+          });
+    } catch (DateTimeParseException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Published of(LocalDateTime from, LocalDateTime until) {
+    return new Published(from.toInstant(ZoneOffset.UTC), until.toInstant(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.copydesk.index.sink.lucene;
+
+import dev.copydesk.index.sink.Position;
+import dev.copydesk.index.sink.Position.TopicIdentity;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The position as the user data of a Lucene commit. */
+final class CommitData {
+
+  private static final String FORMAT = "copydesk.format";
+
+  /** Raised when documents are made differently; an index of another format is made anew. */
+  private static final String CURRENT_FORMAT = "1";
+
+  private static final String CLUSTER = "copydesk.cluster";
+  private static final String TOPIC = "copydesk.topic";
+  private static final String TOPIC_ID = "copydesk.topic.id";
+  private static final String OFFSET = "copydesk.offset.";
+
+  private CommitData() {}
+
+  static boolean isOurs(Map<String, String> data) {
+    return data.containsKey(FORMAT);
+  }
+
+  static Map<String, String> of(Optional<Position> position) {
+    Map<String, String> data = new HashMap<>();
+    data.put(FORMAT, CURRENT_FORMAT);
+    position.ifPresent(
+        reached -> {
+          data.put(CLUSTER, reached.topic().cluster());
+          data.put(TOPIC, reached.topic().name());
+          data.put(TOPIC_ID, reached.topic().id());
+          reached
+              .nextOffsets()
+              .forEach((partition, next) -> data.put(OFFSET + partition, Long.toString(next)));
+        });
+    return data;
+  }
+
+  /** Empty where nothing was read yet, or what was read lies there in another format. */
+  static Optional<Position> position(Iterable<Map.Entry<String, String>> entries) {
+    Map<String, String> data = new HashMap<>();
+    Map<Integer, Long> offsets = new HashMap<>();
+    for (Map.Entry<String, String> entry : entries) {
+      if (entry.getKey().startsWith(OFFSET)) {
+        offsets.put(
+            Integer.valueOf(entry.getKey().substring(OFFSET.length())),
+            Long.valueOf(entry.getValue()));
+      } else {
+        data.put(entry.getKey(), entry.getValue());
+      }
+    }
+    @Nullable String cluster = data.get(CLUSTER);
+    @Nullable String topic = data.get(TOPIC);
+    @Nullable String id = data.get(TOPIC_ID);
+    if (cluster == null || topic == null || id == null) {
+      return Optional.empty();
+    }
+    // A topic that no index of this format was made from: the reader begins anew.
+    return CURRENT_FORMAT.equals(data.get(FORMAT))
+        ? Optional.of(new Position(new TopicIdentity(cluster, topic, id), offsets))
+        : Optional.of(new Position(new TopicIdentity("", "", ""), Map.of()));
+  }
+}
