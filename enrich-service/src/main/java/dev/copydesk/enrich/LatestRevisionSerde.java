@@ -1,8 +1,11 @@
 package dev.copydesk.enrich;
 
+import dev.copydesk.schema.RecordModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * an upgrade reads what its predecessor wrote.
  */
 final class LatestRevisionSerde {
+
+  private static final RecordModel MODEL = new RecordModel(LatestRevision.class);
+  private static final BinaryMessageEncoder<LatestRevision> ENCODER =
+      new BinaryMessageEncoder<>(MODEL, LatestRevision.getClassSchema());
+  private static final BinaryMessageDecoder<LatestRevision> DECODER =
+      new BinaryMessageDecoder<>(MODEL, LatestRevision.getClassSchema());
 
   private LatestRevisionSerde() {}
 
@@ -25,7 +34,7 @@ final class LatestRevisionSerde {
       return null;
     }
     try {
-      ByteBuffer buffer = latest.toByteBuffer();
+      ByteBuffer buffer = ENCODER.encode(latest);
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       return bytes;
@@ -36,7 +45,7 @@ final class LatestRevisionSerde {
 
   private static LatestRevision decode(byte[] bytes) {
     try {
-      return LatestRevision.fromByteBuffer(ByteBuffer.wrap(bytes));
+      return DECODER.decode(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("The store of latest revisions holds what is not of it", e);
     }

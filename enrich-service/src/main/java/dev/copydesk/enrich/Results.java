@@ -11,6 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -27,28 +28,18 @@ final class Results {
    * of a cancelled one nothing is left but who it was.
    */
   static EnrichedArticle publishable(EnrichedArticle annotated) {
-    if (annotated.getStatus() != ArticleStatus.CANCELED) {
-      return EnrichedArticle.newBuilder(annotated).setStatus(ArticleStatus.USABLE).build();
-    }
-    return EnrichedArticle.newBuilder()
-        .setId(annotated.getId())
-        .setUri(annotated.getUri())
-        .setRevision(annotated.getRevision())
-        .setSequence(annotated.getSequence())
-        .setStatus(ArticleStatus.CANCELED)
-        .setSource(annotated.getSource())
-        .setPipeline(annotated.getPipeline())
-        .build();
+    return annotated.getStatus() == ArticleStatus.CANCELED
+        ? withdrawn(annotated)
+        : with(annotated, "status", ArticleStatus.USABLE);
   }
 
   static EnrichedArticle numbered(EnrichedArticle article, long sequence) {
-    return EnrichedArticle.newBuilder(article).setSequence(sequence).build();
+    return with(article, "sequence", sequence);
   }
 
   /** SHA-256 of what readers see: pipeline and sequence aside. */
   static ByteBuffer digest(EnrichedArticle article) {
-    EnrichedArticle seen =
-        EnrichedArticle.newBuilder(article).setSequence(0).setPipeline(ANY_PIPELINE).build();
+    EnrichedArticle seen = with(numbered(article, 0), "pipeline", ANY_PIPELINE);
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256)) {
@@ -62,5 +53,48 @@ final class Results {
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to nowhere failed", e);
     }
+  }
+
+  private static EnrichedArticle with(EnrichedArticle article, String field, Object value) {
+    EnrichedArticle copy = new EnrichedArticle();
+    for (Schema.Field each : article.getSchema().getFields()) {
+      copy.put(each.pos(), each.name().equals(field) ? value : article.get(each.pos()));
+    }
+    return copy;
+  }
+
+  private static EnrichedArticle withdrawn(EnrichedArticle article) {
+    return new EnrichedArticle(
+        article.getId(),
+        article.getUri(),
+        article.getRevision(),
+        article.getSequence(),
+        ArticleStatus.CANCELED,
+        article.getSource(),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        "",
+        0L,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        article.getPipeline());
   }
 }

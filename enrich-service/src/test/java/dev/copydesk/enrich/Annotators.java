@@ -2,7 +2,10 @@ package dev.copydesk.enrich;
 
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.annotator.claim.ClaimReader;
+import dev.copydesk.annotator.claim.SentenceClaimReader;
 import dev.copydesk.annotator.entity.EntityTagger;
+import dev.copydesk.annotator.entity.GazetteerEntityTagger;
+import dev.copydesk.annotator.number.EnglishNumberTagger;
 import dev.copydesk.annotator.number.NumberTagger;
 import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
@@ -19,7 +22,8 @@ final class Annotators {
   private Annotators() {}
 
   static Annotator real(String version) {
-    return new Annotator(version, (_, _) -> List.of(), NO_NUMBERS, NO_CLAIMS);
+    return new Annotator(
+        version, new GazetteerEntityTagger(), new EnglishNumberTagger(), new SentenceClaimReader());
   }
 
   /** Calls the first letter another name after its first article. */

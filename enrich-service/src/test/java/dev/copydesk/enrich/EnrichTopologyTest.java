@@ -2,6 +2,7 @@ package dev.copydesk.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.copydesk.schema.v1.ArticleStatus;
 import dev.copydesk.schema.v1.EnrichedArticle;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,10 +66,7 @@ class EnrichTopologyTest {
 
     assertThat(topology.enriched())
         .extracting(EnrichedArticle::getText, EnrichedArticle::getSequence)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("First.", 1L),
-            org.assertj.core.groups.Tuple.tuple("Second.", 2L),
-            org.assertj.core.groups.Tuple.tuple("Tie.", 3L));
+        .containsExactly(tuple("First.", 1L), tuple("Second.", 2L), tuple("Tie.", 3L));
     assertThat(topology.count(EnrichMetrics.IGNORED, "reason", "outdated")).isEqualTo(1);
     assertThat(topology.count(EnrichMetrics.IGNORED, "reason", "same-bytes")).isEqualTo(1);
   }
@@ -95,7 +94,9 @@ class EnrichTopologyTest {
     topology.replay(article, offset);
     topology.replay(article, offset);
 
-    assertThat(topology.enriched()).extracting(EnrichedArticle::getSequence).containsExactly(1L, 2L);
+    assertThat(topology.enriched())
+        .extracting(EnrichedArticle::getSequence)
+        .containsExactly(1L, 2L);
   }
 
   @Test
@@ -123,7 +124,9 @@ class EnrichTopologyTest {
     long offset = topology.live(update);
     topology.replay(update, offset);
     topology.pass(Duration.ofSeconds(59));
-    assertThat(topology.enriched()).extracting(EnrichedArticle::getText).containsExactly("Known to all.");
+    assertThat(topology.enriched())
+        .extracting(EnrichedArticle::getText)
+        .containsExactly("Known to all.");
 
     topology.pass(Duration.ofSeconds(1));
     topology.pass(Duration.ofSeconds(60));
@@ -164,11 +167,12 @@ class EnrichTopologyTest {
     byte[] valid = topology.codec.encode(topology.topics.raw(), article(10, "Fine."));
     byte[] unknown = valid.clone();
     unknown[4] = 99;
-    byte[] cut = java.util.Arrays.copyOf(valid, 40);
+    byte[] cut = Arrays.copyOf(valid, 40);
     byte[] blank = topology.codec.encode(topology.topics.raw(), article(10, " \n "));
     byte[] large =
         topology.codec.encode(
-            topology.topics.raw(), article(10, "word ".repeat(TopologyFixture.MAX_VALUE_BYTES / 4)));
+            topology.topics.raw(),
+            article(10, "word ".repeat(TopologyFixture.MAX_VALUE_BYTES / 4)));
 
     topology.liveBytes(ID, "no frame".getBytes(StandardCharsets.UTF_8));
     topology.liveBytes(ID, unknown);
@@ -218,13 +222,17 @@ class EnrichTopologyTest {
   }
 
   private static RawArticle kill(long revision) {
-    return RawArticle.newBuilder(article(revision, "Kill."))
+    return RawArticles.of("kill.txt", "text/plain", "Kill.")
+        .setId(ID)
+        .setRevision(revision)
         .setStatus(ArticleStatus.CANCELED)
         .build();
   }
 
   private static RawArticle withheld(long revision, Instant due, String text) {
-    return RawArticle.newBuilder(article(revision, text))
+    return RawArticles.of("embargoed.txt", "text/plain", text)
+        .setId(ID)
+        .setRevision(revision)
         .setStatus(ArticleStatus.WITHHELD)
         .setEmbargoed(due.toEpochMilli())
         .build();

@@ -55,8 +55,7 @@ class RevisionsTest {
         arguments("an embargo without end", null, withheld(20, 5, null), new Hold(null)),
         arguments("an embargo that is over", null, withheld(20, 5, NOW), new Write()),
         arguments("an embargoed update", published, withheld(21, 6, LATER), new Hold(LATER)),
-        arguments(
-            "held, replayed", held, withheld(20, 5, LATER, "a"), ignore(Reason.HELD)),
+        arguments("held, replayed", held, withheld(20, 5, LATER, "a"), ignore(Reason.HELD)),
         arguments("held, replayed when due", held, withheld(20, 5, NOW, "a"), new Write()),
         arguments("held: older ones change nothing", held, usable(19, 4, "b"), outdated()),
         arguments("held: a later one goes before it", held, usable(21, 6, "b"), new Write()),
@@ -70,8 +69,7 @@ class RevisionsTest {
 
   @Test
   void keepsWhatItRemembersOverEncoding() {
-    LatestRevision held =
-        LatestRevision.newBuilder(latest(20, 5, "a", Standing.HELD)).setDue(1234L).build();
+    LatestRevision held = latest(20, 5, "a", Standing.HELD);
     var serde = LatestRevisionSerde.create();
     byte[] bytes = serde.serializer().serialize("store", held);
     assertThat(serde.deserializer().deserialize("store", bytes)).isEqualTo(held);
