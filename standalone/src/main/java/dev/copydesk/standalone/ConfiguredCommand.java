@@ -61,11 +61,6 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     return new Settings(KnownSettings.ALL, given, environment, read);
   }
 
-  /** Whether the user gave this setting as a flag. */
-  final boolean isFlagGiven(Setting setting) {
-    return flags.containsKey(setting.key()) || set.containsKey(setting.key());
-  }
-
   /** Adds the flags to the command's specification, under a heading of their own. */
   final void declareFlags(CommandSpec command) {
     if (flags().isEmpty()) {
@@ -87,7 +82,9 @@ abstract class ConfiguredCommand implements Callable<Integer> {
   private OptionSpec option(Setting setting) {
     String shorter = shortFlags().get(setting.key());
     String fallback = setting.fallback().isEmpty() ? "" : " Default: " + setting.fallback();
-    return OptionSpec.builder(shorter == null ? setting.flag() : shorter, setting.flag())
+    String[] names =
+        shorter == null ? new String[] {setting.flag()} : new String[] {shorter, setting.flag()};
+    return OptionSpec.builder(names)
         .paramLabel("VALUE")
         .type(String.class)
         .description(literal(setting.meaning() + fallback))

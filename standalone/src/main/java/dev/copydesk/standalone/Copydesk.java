@@ -33,6 +33,8 @@ public final class Copydesk implements Callable<Integer> {
   static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
     CommandLine root =
         new CommandLine(new Copydesk())
+            .addSubcommand(new UpCommand(environment, clock))
+            .addSubcommand(new DemoCommand(environment, clock))
             .addSubcommand(new AnnotateCommand(clock))
             .addSubcommand(new TailCommand(environment))
             .addSubcommand(new SearchCommand(environment))
@@ -40,6 +42,9 @@ public final class Copydesk implements Callable<Integer> {
                 new CommandLine(new TopicsCommand())
                     .addSubcommand(new TopicsCreateCommand(environment))
                     .addSubcommand(new TopicsListCommand(environment)))
+            .addSubcommand(new IngestCommand(environment, clock))
+            .addSubcommand(new EnrichCommand(environment, clock))
+            .addSubcommand(new IndexCommand(environment))
             .addSubcommand(new VersionCommand());
     declare(root);
     Failures failures = new Failures();

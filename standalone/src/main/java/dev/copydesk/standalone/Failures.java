@@ -59,7 +59,13 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   private static String message(Exception failure) {
     String message = failure.getMessage();
-    return failure instanceof IOException || message == null ? failure.toString() : message;
+    return switch (failure) {
+      case KafkaException _ ->
+          "The broker does not answer as it should (%s): is it up, and --bootstrap-server right?"
+              .formatted(message);
+      case IOException _ -> failure.toString();
+      default -> message == null ? failure.toString() : message;
+    };
   }
 
   private static void say(PrintWriter err, List<String> lines) {

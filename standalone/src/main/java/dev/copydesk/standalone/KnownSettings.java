@@ -1,5 +1,8 @@
 package dev.copydesk.standalone;
 
+import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.index.IndexSettings;
+import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.kafka.KafkaSettings;
@@ -12,14 +15,14 @@ import java.util.stream.Stream;
  */
 final class KnownSettings {
 
-  /** What the three services read beside Kafka's and HTTP's settings. */
-  static final List<Setting> SERVICES = List.of();
-
   static final List<Setting> ALL =
       join(
+          StackSettings.SETTINGS,
           KafkaSettings.SETTINGS,
           HttpSettings.SETTINGS,
-          SERVICES,
+          IngestSettings.SETTINGS,
+          EnrichSettings.SETTINGS,
+          IndexSettings.SETTINGS,
           SearchCommand.SETTINGS);
 
   private KnownSettings() {}

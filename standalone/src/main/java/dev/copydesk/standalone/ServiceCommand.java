@@ -7,6 +7,7 @@ import dev.copydesk.service.Lifecycle;
 import dev.copydesk.service.RunningService;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
+import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaSettings;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,8 +68,10 @@ abstract class ServiceCommand extends ConfiguredCommand {
       service.ended().get();
       return ExitStatus.OK.code();
     } catch (ExecutionException e) {
-      throw new CommandFailure(
-          ExitStatus.OUR_BUG, service.name() + " could not go on: " + e.getCause(), e);
+      throw e.getCause() instanceof SettingsException settingsAreWrong
+          ? settingsAreWrong
+          : new CommandFailure(
+              ExitStatus.OUR_BUG, service.name() + " could not go on: " + e.getCause(), e);
     } finally {
       parts.close();
     }
