@@ -1,0 +1,149 @@
+package dev.copydesk.ingest;
+
+import dev.copydesk.ingest.publish.IngestMetrics;
+import dev.copydesk.ingest.publish.PublishSettings;
+import dev.copydesk.ingest.publish.Publisher;
+import dev.copydesk.ingest.publish.Step;
+import dev.copydesk.ingest.watch.WatchedFolder;
+import dev.copydesk.service.Health;
+import dev.copydesk.service.RunningService;
+import dev.copydesk.service.kafka.KafkaSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches a folder and publishes each article dropped into it exactly once. */
+public final class IngestService implements RunningService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+  private static final Duration LAST_TRANSACTION = Duration.ofSeconds(20);
+
+  private final IngestSettings settings;
+  private final KafkaSettings kafka;
+  private final IngestMetrics metrics;
+  private final InstantSource clock;
+  private final Step.Listener steps;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  private @Nullable WatchedFolder folder;
+  private @Nullable Publisher publisher;
+  private @Nullable Thread thread;
+
+  public IngestService(
+      IngestSettings settings,
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock) {
+    this(settings, kafka, meters, health, clock, _ -> {});
+  }
+
+  /**
+   * @param steps told of each step that a file takes, on the thread that publishes
+   */
+  IngestService(
+      IngestSettings settings,
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock,
+      Step.Listener steps) {
+    this.settings = settings;
+    this.kafka = kafka;
+    this.metrics = new IngestMetrics(meters);
+    this.clock = clock;
+    this.steps = steps;
+    health.addLiveness(name(), this::failure);
+    health.addReadiness(name(), this::trouble);
+  }
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public synchronized void start() {
+    try {
+      Files.createDirectories(settings.watch());
+    } catch (IOException e) {
+      // Waited out: the watch says so until the folder is there.
+      LOG.warn("event=folder-not-created folder={} reason={}", settings.watch(), e.toString());
+    }
+    try {
+      folder = new WatchedFolder(settings.watch(), settings.atRest(), settings.rescan());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot watch " + settings.watch(), e);
+    }
+    publisher =
+        new Publisher(
+            new PublishSettings(
+                settings.watch(), settings.feed(), settings.transactionalId(), settings.limits()),
+            kafka,
+            folder,
+            metrics,
+            clock,
+            steps);
+    Publisher running = publisher;
+    thread = Thread.ofPlatform().name("ingest-publish").start(() -> run(running));
+    LOG.info("event=watching folder={} feed={}", settings.watch(), settings.feed());
+  }
+
+  // Also what is no exception ends the service, and whoever runs it must hear of it.
+  @SuppressWarnings("CatchingUnchecked")
+  private void run(Publisher running) {
+    try {
+      running.run();
+      ended.complete(null);
+    } catch (Throwable e) {
+      LOG.error("event=ingest-ended reason={}", e.toString());
+      ended.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Void> ended() {
+    return ended;
+  }
+
+  private Optional<String> failure() {
+    return ended.isCompletedExceptionally()
+        ? Optional.of("Ingest has ended: " + ended.exceptionNow())
+        : Optional.empty();
+  }
+
+  private synchronized Optional<String> trouble() {
+    if (folder == null || publisher == null) {
+      return Optional.of("Not started");
+    }
+    return failure().or(publisher::trouble).or(folder::trouble);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (publisher != null && thread != null) {
+      publisher.stop();
+      try {
+        if (!thread.join(LAST_TRANSACTION)) {
+          thread.interrupt();
+          thread.join(LAST_TRANSACTION);
+        }
+      } catch (InterruptedException _) {
+        thread.interrupt();
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (folder != null) {
+      folder.close();
+    }
+    ended.complete(null);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.copydesk.ingest;
+
+import dev.copydesk.ingest.format.FormatLimits;
+import dev.copydesk.service.Setting;
+import dev.copydesk.service.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What ingest watches and how.
+ *
+ * @param watch the folder that files are dropped into
+ * @param feed its name in receipts, and the scope of its sources' identifiers
+ * @param transactionalId one an instance, the same after a restart
+ * @param atRest how long size and time of a file must not change before it is taken
+ * @param rescan time between two looks at the whole folder
+ */
+public record IngestSettings(
+    Path watch,
+    String feed,
+    String transactionalId,
+    Duration atRest,
+    Duration rescan,
+    FormatLimits limits) {
+
+  private static final Setting WATCH =
+      new Setting("ingest.watch", "./inbox", "Folder that files are dropped into.");
+  private static final Setting FEED =
+      new Setting(
+          "ingest.feed",
+          "inbox",
+          "Name of the watched folder in receipts; scopes the identifiers of its sources.");
+  private static final Setting TRANSACTIONAL_ID =
+      new Setting(
+          "ingest.transactional-id",
+          "copydesk-ingest",
+          "Kafka transactional.id: one an instance, the same after a restart.");
+  private static final Setting AT_REST =
+      new Setting(
+          "ingest.at-rest",
+          "500ms",
+          "How long size and time of a file must not change before it is taken.");
+  private static final Setting RESCAN =
+      new Setting("ingest.rescan", "2s", "Time between two looks at the whole folder.");
+  private static final Setting MAX_FILE =
+      new Setting("ingest.max-file", "4GiB", "The longest file taken.");
+  private static final Setting MAX_ARTICLE =
+      new Setting("ingest.max-article", "8MiB", "The longest article taken.");
+  private static final Setting MAX_LINE =
+      new Setting("ingest.max-line", "8MiB", "The longest line taken of a file of items.");
+
+  /** What an article may take of the 12 MiB of a record. */
+  private static final long MOST_ARTICLE = 11L << 20;
+
+  public static final List<Setting> SETTINGS =
+      List.of(WATCH, FEED, TRANSACTIONAL_ID, AT_REST, RESCAN, MAX_FILE, MAX_ARTICLE, MAX_LINE);
+
+  public static IngestSettings from(Settings settings) {
+    String feed = settings.text(FEED);
+    if (feed.isBlank() || feed.indexOf('/') >= 0 || feed.indexOf('\0') >= 0) {
+      settings.problem("%s is \"%s\", but must be a name without '/'".formatted(FEED.key(), feed));
+    }
+    String transactionalId = settings.text(TRANSACTIONAL_ID);
+    if (transactionalId.isBlank()) {
+      settings.problem(TRANSACTIONAL_ID.key() + " is blank, but must name this instance");
+    }
+    return new IngestSettings(
+        settings.path(WATCH).toAbsolutePath().normalize(),
+        feed,
+        transactionalId,
+        atLeast(AT_REST, Duration.ofMillis(50), settings),
+        atLeast(RESCAN, Duration.ofMillis(100), settings),
+        new FormatLimits(
+            size(MAX_FILE, Long.MAX_VALUE, settings),
+            (int) size(MAX_ARTICLE, MOST_ARTICLE, settings),
+            (int) size(MAX_LINE, 1L << 30, settings)));
+  }
+
+  private static Duration atLeast(Setting setting, Duration least, Settings settings) {
+    Duration time = settings.duration(setting);
+    if (time.compareTo(least) < 0) {
+      settings.problem(
+          "%s is %d ms, but must be %d ms or more"
+              .formatted(setting.key(), time.toMillis(), least.toMillis()));
+      return least;
+    }
+    return time;
+  }
+
+  private static long size(Setting setting, long most, Settings settings) {
+    long bytes = settings.bytes(setting);
+    if (bytes < 1 || bytes > most) {
+      settings.problem(
+          "%s is %d bytes, but must be from 1 to %d".formatted(setting.key(), bytes, most));
+      return most;
+    }
+    return bytes;
+  }
+}

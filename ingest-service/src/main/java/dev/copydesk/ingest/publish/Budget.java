@@ -1,0 +1,27 @@
+package dev.copydesk.ingest.publish;
+
+import java.time.Duration;
+
+/** What one transaction may gather: bytes, and time by the JVM's own clock. */
+final class Budget {
+
+  private final long end;
+  private long bytes;
+
+  Budget(Duration time, long bytes) {
+    this.end = System.nanoTime() + time.toNanos();
+    this.bytes = bytes;
+  }
+
+  void spend(long number) {
+    bytes -= number;
+  }
+
+  boolean isTimeUp() {
+    return System.nanoTime() - end >= 0;
+  }
+
+  boolean isSpent() {
+    return bytes <= 0 || isTimeUp();
+  }
+}

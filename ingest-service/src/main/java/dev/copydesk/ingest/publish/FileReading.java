@@ -1,0 +1,183 @@
+package dev.copydesk.ingest.publish;
+
+import dev.copydesk.ingest.format.Formats;
+import dev.copydesk.ingest.format.Identity;
+import dev.copydesk.ingest.format.Item;
+import dev.copydesk.ingest.format.ItemReader;
+import dev.copydesk.ingest.format.Origin;
+import dev.copydesk.ingest.format.RegularFile;
+import dev.copydesk.ingest.ledger.Ledger;
+import dev.copydesk.ingest.watch.FileStamp;
+import dev.copydesk.ingest.watch.FoundFile;
+import dev.copydesk.schema.v1.FileReceipt;
+import dev.copydesk.schema.v1.FileState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one file in portions: first all of it for its hash, by which the ledger knows it, then its
+ * items. Each call does a bounded piece of the work, so that a huge file never holds up others.
+ */
+final class FileReading implements Closeable {
+
+  private static final int CHUNK = 256 * 1024;
+
+  private final FoundFile file;
+  private final Origin origin;
+  private final Formats formats;
+  private final MessageDigest firstRead = Identity.digest();
+  private final MessageDigest secondRead = Identity.digest();
+  private @Nullable InputStream hashing;
+  private @Nullable ItemReader items;
+  private @Nullable FileReceipt receipt;
+  private boolean wholeFileRejected;
+
+  FileReading(FoundFile file, String feed, Instant arrived, Formats formats) {
+    this.file = file;
+    this.origin = new Origin(feed, file.name(), arrived);
+    this.formats = formats;
+  }
+
+  /** The file is not what it was at rest: it is to be noticed anew. */
+  static final class ChangedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ChangedException(FoundFile file) {
+      super(file.name() + " changed while it was read");
+    }
+  }
+
+  FoundFile file() {
+    return file;
+  }
+
+  /**
+   * Goes on reading.
+   *
+   * @return the next portion, or empty where the hash is not yet complete
+   * @throws ChangedException if the file changed meanwhile
+   * @throws NoSuchFileException if it is gone
+   * @throws IOException if it cannot be read now
+   */
+  Optional<Portion> advance(Budget budget, Ledger ledger) throws IOException {
+    if (receipt == null) {
+      Optional<Item.Rejected> refusal = formats.refusal(RegularFile.attributes(file.path()));
+      if (refusal.isPresent()) {
+        // No bytes are read, so the hash is that of none.
+        FileReceipt unread = fresh(Identity.sha256(new byte[0]));
+        return Optional.of(new Portion(file, unread, List.of(refusal.get()), true, false));
+      }
+      if (!hash(budget)) {
+        return Optional.empty();
+      }
+      requireUnchanged();
+      FileReceipt fresh = fresh(Identity.hex(firstRead.digest()));
+      Collection<FileReceipt> ofSameBytes = ledger.receipts(origin.feed(), fresh.getSha256());
+      Optional<FileReceipt> settled = Receipts.settled(fresh, ofSameBytes);
+      if (settled.isPresent()) {
+        return Optional.of(Portion.committed(file, settled.get()));
+      }
+      receipt = Receipts.start(fresh, ofSameBytes);
+    }
+    if (receipt.getState() == FileState.DUPLICATE) {
+      return Optional.of(new Portion(file, receipt, List.of(), true, false));
+    }
+    return read(budget, receipt);
+  }
+
+  /** The receipt that the last portion led to, on which the next one builds. */
+  void committed(FileReceipt last) {
+    receipt = last;
+  }
+
+  private FileReceipt fresh(String sha256) {
+    return Receipts.fresh(
+        sha256, origin.feed(), file.name(), file.stamp().size(), origin.arrived());
+  }
+
+  private boolean hash(Budget budget) throws IOException {
+    InputStream in = hashing;
+    if (in == null) {
+      in = RegularFile.open(file.path());
+      hashing = in;
+    }
+    byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, file.stamp().size() + 1))];
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      firstRead.update(chunk, 0, n);
+      if (budget.isTimeUp()) {
+        return false;
+      }
+    }
+    in.close();
+    return true;
+  }
+
+  private Optional<Portion> read(Budget budget, FileReceipt before) throws IOException {
+    if (items == null) {
+      items =
+          formats.open(new DigestInputStream(RegularFile.open(file.path()), secondRead), origin);
+    }
+    List<Item> portion = new ArrayList<>();
+    while (!budget.isSpent()) {
+      Item item = items.next();
+      if (item == null) {
+        requireSameBytes();
+        return Optional.of(new Portion(file, before, portion, true, false));
+      }
+      wholeFileRejected |= item instanceof Item.Rejected rejected && rejected.isWholeFile();
+      if (item.position() >= before.getNextPosition() || wholeFileRejected) {
+        portion.add(item);
+        budget.spend(size(item));
+      }
+    }
+    return portion.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Portion(file, before, portion, false, false));
+  }
+
+  private static long size(Item item) {
+    return switch (item) {
+      case Item.Article article -> article.raw().getSource().getBytes();
+      case Item.Rejected rejected -> rejected.bytes() == null ? 0 : rejected.bytes().length;
+    };
+  }
+
+  /** Readers end at the end of the file, except where they refuse it before. */
+  private void requireSameBytes() throws IOException {
+    requireUnchanged();
+    boolean same = Identity.hex(secondRead.digest()).equals(sha256());
+    if (!same && !wholeFileRejected) {
+      throw new ChangedException(file);
+    }
+  }
+
+  private void requireUnchanged() throws IOException {
+    if (!FileStamp.of(file.path()).equals(file.stamp())) {
+      throw new ChangedException(file);
+    }
+  }
+
+  private String sha256() {
+    return receipt == null ? "" : receipt.getSha256();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (hashing != null) {
+      hashing.close();
+    }
+    if (items != null) {
+      items.close();
+    }
+  }
+}

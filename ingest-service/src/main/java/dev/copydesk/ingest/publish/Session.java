@@ -1,0 +1,272 @@
+package dev.copydesk.ingest.publish;
+
+import dev.copydesk.ingest.format.Item;
+import dev.copydesk.ingest.ledger.FileKey;
+import dev.copydesk.ingest.ledger.Ledger;
+import dev.copydesk.ingest.ledger.LedgerReader;
+import dev.copydesk.schema.Topics;
+import dev.copydesk.schema.v1.FileReceipt;
+import dev.copydesk.schema.v1.PublishedArticle;
+import dev.copydesk.schema.v1.RawArticle;
+import dev.copydesk.service.SettingsException;
+import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.BadInputException;
+import dev.copydesk.service.kafka.CloudEvents;
+import dev.copydesk.service.kafka.DeadLetter;
+import dev.copydesk.service.kafka.KafkaClients;
+import dev.copydesk.service.kafka.TopicAdmin;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * One life of the transactional producer, and the ledger as it was when that life began.
+ *
+ * <p>After any trouble with Kafka the session is closed and another opened: that aborts what was
+ * open, completes what was decided, and the ledger tells which of the two it was.
+ */
+final class Session implements AutoCloseable {
+
+  private static final String SOURCE = "/copydesk/ingest";
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Ledger ledger;
+  private final AvroCodec codec;
+  private final Topics topics;
+  private final int filePartitions;
+  private final InstantSource clock;
+  private final Step.Listener steps;
+
+  private Session(
+      KafkaProducer<byte[], byte[]> producer,
+      Ledger ledger,
+      AvroCodec codec,
+      Topics topics,
+      int filePartitions,
+      InstantSource clock,
+      Step.Listener steps) {
+    this.producer = producer;
+    this.ledger = ledger;
+    this.codec = codec;
+    this.topics = topics;
+    this.filePartitions = filePartitions;
+    this.clock = clock;
+    this.steps = steps;
+  }
+
+  /**
+   * Begins a life: fences an earlier one of the same transactional id, then reads the ledger.
+   *
+   * @throws SettingsException if topics are missing or do not fit
+   * @throws KafkaException if the brokers cannot be reached
+   * @throws dev.copydesk.service.kafka.RegistryUnavailableException if the registry does not answer
+   */
+  static Session open(
+      KafkaClients clients,
+      AvroCodec codec,
+      Topics topics,
+      String transactionalId,
+      InstantSource clock,
+      Step.Listener steps) {
+    try (Admin admin = clients.admin("copydesk-ingest-admin")) {
+      TopicAdmin topicAdmin = new TopicAdmin(admin);
+      List<String> problems = topicAdmin.problems(topics);
+      if (!problems.isEmpty()) {
+        throw new SettingsException(problems);
+      }
+      KafkaProducer<byte[], byte[]> producer =
+          clients.producer("copydesk-ingest", properties(transactionalId));
+      try {
+        producer.initTransactions();
+        int partitions =
+            Objects.requireNonNull(
+                topicAdmin.partitions(List.of(topics.files())).get(topics.files().name()));
+        Ledger ledger = new LedgerReader(clients, codec, topics.files()).read(admin, partitions);
+        return new Session(producer, ledger, codec, topics, partitions, clock, steps);
+      } catch (RuntimeException e) {
+        producer.close(Duration.ZERO);
+        throw e;
+      }
+    }
+  }
+
+  private static Map<String, Object> properties(String transactionalId) {
+    return Map.of(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+        transactionalId,
+        // What a crashed instance left open holds up readers no longer than this.
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        15_000,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        15_000L,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        5_000,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        12_000,
+        ProducerConfig.LINGER_MS_CONFIG,
+        5L,
+        ProducerConfig.BATCH_SIZE_CONFIG,
+        256 * 1024);
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  private record Sent(RawArticle article, Future<RecordMetadata> record) {}
+
+  /**
+   * Commits the portions' articles, dead letters and receipts, all or none.
+   *
+   * @return the receipts, in the order of the portions
+   * @throws KafkaException if it is not known to be committed; the session is then to be closed
+   */
+  List<FileReceipt> publish(List<Portion> portions) {
+    producer.beginTransaction();
+    List<List<Sent>> sent = new ArrayList<>();
+    for (Portion portion : portions) {
+      List<Sent> articles = new ArrayList<>();
+      for (Item item : portion.items()) {
+        switch (item) {
+          case Item.Article(RawArticle raw) -> articles.add(new Sent(raw, send(raw)));
+          case Item.Rejected rejected -> deadLetter(portion, rejected);
+        }
+      }
+      sent.add(articles);
+    }
+    steps.reached(Step.SENT);
+    producer.flush();
+    List<FileReceipt> receipts = new ArrayList<>();
+    for (int i = 0; i < portions.size(); i++) {
+      FileReceipt receipt = receipt(portions.get(i), sent.get(i));
+      receipts.add(receipt);
+      send(receipt);
+    }
+    steps.reached(Step.BEFORE_COMMIT);
+    producer.commitTransaction();
+    receipts.forEach(ledger::enter);
+    steps.reached(Step.AFTER_COMMIT);
+    return receipts;
+  }
+
+  private Future<RecordMetadata> send(RawArticle raw) {
+    String eventId =
+        raw.getSource().getFeed()
+            + "/"
+            + raw.getSource().getSha256()
+            + "/"
+            + raw.getSource().getPosition()
+            + "/"
+            + raw.getArrived();
+    return producer.send(
+        new ProducerRecord<>(
+            topics.raw().name(),
+            null,
+            raw.getArrived(),
+            raw.getId().getBytes(StandardCharsets.UTF_8),
+            codec.encode(topics.raw(), raw),
+            CloudEvents.headers(
+                eventId,
+                SOURCE,
+                "dev.copydesk.article.found",
+                Instant.ofEpochMilli(raw.getArrived()))));
+  }
+
+  /** A file refused as a whole is kept in failed/; its items would be lost without a letter. */
+  private void deadLetter(Portion portion, Item.Rejected rejected) {
+    if (rejected.isWholeFile()) {
+      return;
+    }
+    FileReceipt file = portion.before();
+    FileKey key = FileKey.of(file);
+    Instant now = clock.instant();
+    RecordHeaders headers =
+        new RecordHeaders(
+            CloudEvents.headers(
+                file.getFeed() + "/" + file.getSha256() + "/" + rejected.position(),
+                SOURCE,
+                "dev.copydesk.item.rejected",
+                now));
+    headers.remove("content-type");
+    producer.send(
+        new DeadLetter(
+                key.bytes(),
+                rejected.bytes(),
+                headers,
+                new DeadLetter.Origin(
+                    file.getFeed() + "/" + file.getPath(), -1, rejected.position()),
+                "ingest",
+                new BadInputException(rejected.code(), rejected.reason()))
+            .toRecord(topics.deadLetters().name()));
+  }
+
+  private FileReceipt receipt(Portion portion, List<Sent> articles) {
+    if (portion.isDuplicate()) {
+      return portion.before();
+    }
+    List<PublishedArticle> published = new ArrayList<>();
+    for (Sent article : articles) {
+      RecordMetadata record = result(article.record());
+      published.add(
+          PublishedArticle.newBuilder()
+              .setPosition(article.article().getSource().getPosition())
+              .setId(article.article().getId())
+              .setPartition(record.partition())
+              .setOffset(record.offset())
+              .build());
+    }
+    return Receipts.after(
+        portion.before(), portion.items(), published, portion.ended(), clock.instant());
+  }
+
+  private void send(FileReceipt receipt) {
+    FileKey key = FileKey.of(receipt);
+    Instant updated = Instant.ofEpochMilli(receipt.getUpdated());
+    producer.send(
+        new ProducerRecord<>(
+            topics.files().name(),
+            key.partition(filePartitions),
+            updated.toEpochMilli(),
+            key.bytes(),
+            codec.encode(topics.files(), receipt),
+            CloudEvents.headers(
+                receipt.getFeed() + "/" + receipt.getSha256() + "/" + updated.toEpochMilli(),
+                SOURCE,
+                "dev.copydesk.file." + receipt.getState().name().toLowerCase(Locale.ROOT),
+                updated)));
+  }
+
+  private static RecordMetadata result(Future<RecordMetadata> record) {
+    try {
+      return record.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof KafkaException cause) {
+        throw cause;
+      }
+      throw new KafkaException("An article was not taken by the broker", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while the broker took an article", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.copydesk.ingest.watch;
+
+import java.nio.file.Path;
+
+/**
+ * A file at rest.
+ *
+ * @param path where it lies
+ * @param name its path below the watched folder, '/' as separator
+ * @param stamp as it was at rest; a file with another is another file
+ */
+public record FoundFile(Path path, String name, FileStamp stamp) {}
