@@ -90,7 +90,7 @@ final class Bylines {
     return name;
   }
 
-  private static boolean isName(String name) {
+  static boolean isName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return name.length() > 1
         && name.split(" ").length <= MOST_WORDS

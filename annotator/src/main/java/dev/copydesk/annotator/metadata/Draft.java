@@ -84,6 +84,16 @@ final class Draft {
     }
   }
 
+  /** A name given as one: not taken apart unless it is a list. */
+  void author(@Nullable String value) {
+    String name = said(value);
+    if (name == null || name.indexOf(',') >= 0 || Bylines.agency(name) != null) {
+      byline(name);
+    } else if (Bylines.isName(name) && !byline.contains(name) && byline.size() < MOST) {
+      byline.add(name);
+    }
+  }
+
   void keyword(@Nullable String value) {
     String word = said(value);
     if (word != null && !keywords.contains(word) && keywords.size() < MOST) {

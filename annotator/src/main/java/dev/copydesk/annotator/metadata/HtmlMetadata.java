@@ -15,15 +15,18 @@ final class HtmlMetadata {
   private static final Pattern DATE_IN_PATH =
       Pattern.compile("/(19|20)(\\d{2})[/-](\\d{2})[/-](\\d{2})(?:[/-]|$)");
 
+  private static final int FEWEST_HEADLINE_WORDS = 4;
+
   private HtmlMetadata() {}
 
   static void read(Page.Html page, Draft draft) {
     Document document = page.document();
     draft.url(first(document, "link[rel=canonical]", "href"));
     draft.url(meta(document, "og:url"));
+    draft.headline(visibleHeadline(document));
     for (JsonNode node : page.linkedData()) {
       if (isArticle(node)) {
-        linkedData(node, draft);
+        linkedData(node, page.linkedData(), draft);
       }
     }
     metaTags(document, draft);
@@ -35,18 +38,25 @@ final class HtmlMetadata {
     }
   }
 
+  /** What the reader reads: the only h1, if it is more than a site's name or a section's. */
+  private static @Nullable String visibleHeadline(Document document) {
+    List<Element> h1 = document.select("h1");
+    String text = h1.size() == 1 ? h1.getFirst().text().strip() : "";
+    return text.split(" ").length >= FEWEST_HEADLINE_WORDS ? text : null;
+  }
+
   private static boolean isArticle(JsonNode node) {
     JsonNode type = node.path("@type");
     String types = type.isArray() ? type.toString() : type.asText("");
     return types.contains("Article") || types.contains("BlogPosting") || types.contains("Report");
   }
 
-  private static void linkedData(JsonNode node, Draft draft) {
+  private static void linkedData(JsonNode node, List<JsonNode> all, Draft draft) {
     draft.headline(plain(node.path("headline")));
     draft.description(plain(node.path("description")));
     boolean named = draft.hasByline();
     if (!named) {
-      each(node.path("author")).forEach(author -> draft.byline(name(author)));
+      each(node.path("author")).forEach(author -> draft.author(name(resolve(author, all))));
     }
     draft.published(plain(node.path("datePublished")), "JSON_LD");
     draft.updated(plain(node.path("dateModified")), "JSON_LD");
@@ -60,6 +70,18 @@ final class HtmlMetadata {
       draft.image(address, plain(image.path("caption")));
     }
     draft.language(plain(node.path("inLanguage")));
+  }
+
+  /** The object that a bare "@id" points to. */
+  private static JsonNode resolve(JsonNode reference, List<JsonNode> all) {
+    String id = reference.path("@id").asText("");
+    if (id.isEmpty() || reference.has("name")) {
+      return reference;
+    }
+    return all.stream()
+        .filter(node -> node.has("name") && node.path("@id").asText("").equals(id))
+        .findFirst()
+        .orElse(reference);
   }
 
   private static void metaTags(Document document, Draft draft) {
@@ -76,6 +98,10 @@ final class HtmlMetadata {
           List.of("author", "article:author", "parsely-author", "byl", "dc.creator")) {
         draft.byline(meta(document, name));
       }
+    }
+    Element author = document.selectFirst("[itemprop=author] [itemprop=name], a[rel=author]");
+    if (!draft.hasByline() && author != null) {
+      draft.byline(author.text());
     }
     for (String name :
         List.of(

@@ -5,8 +5,9 @@ import dev.copydesk.annotator.page.Page;
 import java.time.Instant;
 
 /**
- * Reads what a page says of itself. The order of belief is: the structured item; JSON-LD; meta tags
- * (Open Graph, article:, then others); {@code <time>}; the address; the visible text. Stateless.
+ * Reads what a page says of itself. The order of belief is: the structured item; for the headline,
+ * the page's only h1; JSON-LD; meta tags (Open Graph, article:, then others); {@code <time>}; the
+ * address; the visible text. Stateless.
  */
 public final class MetadataReader {
 

@@ -33,6 +33,7 @@ enum Role {
   YEAR_CUE,
   PAST,
   AGED,
+  CURRENCY,
   FUTURE,
   DETERMINER,
   FUNCTION,

@@ -10,6 +10,10 @@ import java.util.Set;
  */
 final class Seams {
   private static final int LEAST_LENGTH = 60;
+
+  /** As far back as an address is looked for: a dump may be one word of megabytes. */
+  private static final int LONGEST_WORD = 100;
+
   private static final Set<String> SHORT_STARTERS =
       Set.of(
           "I", "A", "In", "He", "It", "We", "On", "At", "As", "By", "To", "My", "No", "If", "So",
@@ -74,7 +78,7 @@ final class Seams {
     while (from > wordStart && Character.isLetterOrDigit(line.charAt(from - 1))) {
       from--;
     }
-    String before = line.substring(wordStart, stop);
+    String before = line.substring(Math.max(wordStart, stop - LONGEST_WORD), stop);
     if (before.indexOf('@') >= 0 || before.contains("//") || before.startsWith("www")) {
       return false;
     }

@@ -1,0 +1,54 @@
+package dev.copydesk.enrich.replay;
+
+import dev.copydesk.schema.Topic;
+import dev.copydesk.schema.Topics;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How far the topology has committed in both of its inputs.
+ *
+ * <p>Committed offsets are compared with offsets of records, never with the ends of the logs: the
+ * ends count transaction markers too, so that a difference of the two need never reach zero.
+ */
+final class TopologyPosition {
+
+  private final Admin admin;
+  private final String group;
+  private final Topics topics;
+  private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+
+  TopologyPosition(Admin admin, String group, Topics topics) {
+    this.admin = admin;
+    this.group = group;
+    this.topics = topics;
+  }
+
+  /** Asks anew. */
+  void refresh() throws InterruptedException {
+    try {
+      committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("Could not ask for the offsets of " + group, e);
+    }
+  }
+
+  /** Whether the record that lies there in news.raw has been worked off, live. */
+  boolean hasPassedRaw(int partition, long offset) {
+    return next(topics.raw(), partition) > offset;
+  }
+
+  /** Whether the record that lies there in news.replay has been worked off. */
+  boolean hasPassedReplay(int partition, long offset) {
+    return next(topics.replay(), partition) > offset;
+  }
+
+  private long next(Topic topic, int partition) {
+    OffsetAndMetadata next = committed.get(new TopicPartition(topic.name(), partition));
+    return next == null ? 0 : next.offset();
+  }
+}
