@@ -55,6 +55,12 @@ final class DeadLetters implements AutoCloseable {
         new DeadLetter(record.key(), record.value(), record.headers(), origin, STAGE, cause));
   }
 
+  /** Forgets the letters whose records are read again from these offsets, by partition. */
+  void keepBefore(Map<Integer, Long> nextOffsets) {
+    owed.keySet()
+        .removeIf(origin -> origin.offset() >= nextOffsets.getOrDefault(origin.partition(), 0L));
+  }
+
   /**
    * Returns when the brokers have every letter.
    *

@@ -58,8 +58,9 @@ public final class EnrichedReader implements AutoCloseable {
   }
 
   /**
-   * Completes when reading has ended: normally after {@link #close}, exceptionally when it cannot go
-   * on, with a {@link dev.copydesk.service.SettingsException} where topics are missing at the start.
+   * Completes when reading has ended: normally after {@link #close}, exceptionally when it cannot
+   * go on, with a {@link dev.copydesk.service.SettingsException} where topics are missing at the
+   * start.
    */
   public CompletableFuture<Void> ended() {
     return ended;

@@ -4,6 +4,7 @@ import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Position.TopicIdentity;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,7 +23,8 @@ record EnrichedTopic(TopicIdentity identity, List<TopicPartition> partitions) {
   static EnrichedTopic describe(Admin admin, String name) {
     try {
       TopicDescription topic =
-          admin.describeTopics(List.of(name)).topicNameValues().get(name).get();
+          Objects.requireNonNull(
+              admin.describeTopics(List.of(name)).allTopicNames().get().get(name));
       String cluster = admin.describeCluster().clusterId().get();
       return new EnrichedTopic(
           new TopicIdentity(cluster, name, topic.topicId().toString()),

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stretch of reading, from where the sink stopped until something goes wrong. All partitions are
- * read here: what keeps the offsets is the sink, not a consumer group.
+ * One stretch of reading, from where the sink stopped until something goes wrong. All partitions
+ * are read here: what keeps the offsets is the sink, not a consumer group.
  */
 final class Reading implements AutoCloseable {
 
@@ -97,7 +97,6 @@ final class Reading implements AutoCloseable {
 
   /** Finds out where to begin; empties the sink if what it holds is not of this topic. */
   void begin() {
-    deadLetters.deliver();
     topic = EnrichedTopic.describe(admin, settings.topics().enriched().name());
     consumer.assign(topic.partitions());
     goal = consumer.endOffsets(topic.partitions());
@@ -119,6 +118,10 @@ final class Reading implements AutoCloseable {
         consumer.seek(partition, offset);
       }
     }
+    deadLetters.keepBefore(next);
+    deadLetters.deliver();
+    // What an earlier stretch applied may still lack its commit.
+    uncommitted = true;
     LOG.info("event=index-reading topic={} from={}", topic.identity(), next);
   }
 

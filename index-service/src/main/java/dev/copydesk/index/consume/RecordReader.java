@@ -29,7 +29,8 @@ final class RecordReader {
    */
   Change read(ConsumerRecord<byte[], byte[]> record) {
     if (record.key() == null) {
-      throw new BadInputException("NO_KEY", "The record has no key, so that its article is unknown");
+      throw new BadInputException(
+          "NO_KEY", "The record has no key, so that its article is unknown");
     }
     String id = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {

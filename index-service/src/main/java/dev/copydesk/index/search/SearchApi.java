@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +60,12 @@ public final class SearchApi implements HttpService {
     this.articles = articles;
   }
 
-  /** Handlers by path, in the order of the description. */
-  Map<String, Handler> routes() {
+  /** Every path that is served, as the description writes it. */
+  public Set<String> paths() {
+    return routes().keySet();
+  }
+
+  private Map<String, Handler> routes() {
     Map<String, Handler> routes = new LinkedHashMap<>();
     routes.put("/api/v1/search", this::search);
     routes.put("/api/v1/articles/{id}", this::article);

@@ -195,6 +195,15 @@ public final class LuceneSink implements Sink {
     return index;
   }
 
+  /** Lets everything applied until now be found. */
+  void refreshNow() {
+    try {
+      index.searchers().maybeRefreshBlocking();
+    } catch (IOException e) {
+      throw failed("refreshed", e);
+    }
+  }
+
   private void refresh() {
     try {
       index.searchers().maybeRefresh();

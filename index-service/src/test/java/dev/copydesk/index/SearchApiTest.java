@@ -1,0 +1,273 @@
+package dev.copydesk.index;
+
+import static dev.copydesk.index.EnrichedArticles.article;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.copydesk.index.search.SearchApi;
+import dev.copydesk.index.sink.Change;
+import dev.copydesk.index.sink.Position;
+import dev.copydesk.index.sink.lucene.LuceneSink;
+import dev.copydesk.schema.v1.DatedFrom;
+import dev.copydesk.schema.v1.EnrichedArticle;
+import dev.copydesk.service.AdminServer;
+import dev.copydesk.service.Health;
+import dev.copydesk.service.HttpSettings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API over a real index and a real server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SearchApiTest {
+
+  private static final String HOSTILE =
+      "<script>alert(1)</script> storm <img src=x onerror=alert(1)> \" onmouseover=\"alert(1) '";
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @SuppressWarnings("NullAway.Init")
+  private LuceneSink sink;
+
+  @SuppressWarnings("NullAway.Init")
+  private AdminServer server;
+
+  @BeforeAll
+  void serve(@TempDir Path folder) {
+    sink = new LuceneSink(folder, Duration.ofMillis(20));
+    server =
+        new AdminServer(
+            new HttpSettings("127.0.0.1", 0),
+            new Health(),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            List.of(new SearchApi(sink.articles())));
+    List<EnrichedArticle> articles = new ArrayList<>(EnrichedArticles.twoStories());
+    articles.add(article("hostile", 1).setHeadline(HOSTILE).setText(HOSTILE).build());
+    articles.add(article("feed:a/b c?d#é", 1).setText("An id with signs.").build());
+    articles.add(EnrichedArticles.canceled("killed", 1));
+    for (int i = 0; i < 45; i++) {
+      articles.add(
+          article("page" + i, 1)
+              .setText("Paging paging.".repeat(1 + i % 5))
+              .setPublished(
+                  i % 3 == 0 ? null : new DatedFrom("2001-01-%02d".formatted(1 + i % 7), "META"))
+              .build());
+    }
+    Stream<Change> changes = articles.stream().map(Change.Upsert::new);
+    sink.apply(
+        Stream.concat(changes, Stream.of(new Change.Tombstone("page44"))).toList(),
+        new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 1L)));
+    Awaitility.await().until(() -> search("").path("total").asInt() == 48);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+    sink.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "earthquakes, quake",
+    "kill, bank quake",
+    "kills dozen, quake",
+    "'\"dozens in the mountains\"', quake",
+    "'\"mountains dozens\"', ''",
+    "person:orlova, quake",
+    "'person:\"ana orlova\"', quake",
+    "person:tbilisi, ''",
+    "place:Tbilisi, quake",
+    "country:ge, quake",
+    "'org:\"northern bank\"', bank",
+    "lang:en, quake",
+    "lang:en-gb, quake",
+    "lang:FR, bank",
+    "'source:\"valley post\"', quake",
+    "source:valleypost.example, quake",
+    "source:bourse.example, bank",
+    "date:2012, quake",
+    "date:2012-11-20, quake",
+    "date:2013..2014, bank",
+    "date:2012-11..2013-02, bank quake",
+    "rates -earthquake, bank",
+    "rescuers OR traders, bank quake",
+    "resc*, quake",
+    "person:orl*, quake",
+    "nosuchword, ''",
+    "killed, bank quake",
+  })
+  void finds(String query, String ids) throws Exception {
+    List<String> expected = ids.isEmpty() ? List.of() : List.of(ids.split(" "));
+    assertThat(ids(search(query))).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void answersAHitAsTheContractSays() throws Exception {
+    JsonNode found = search("earthquake");
+    JsonNode hit = found.path("hits").path(0);
+    assertThat(hit.properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("id", "headline", "published", "score", "snippet");
+    assertThat(hit.path("published").asText()).isEqualTo("2012-11-20T19:12+04:00");
+    assertThat(hit.path("score").asDouble()).isPositive();
+    assertThat(found.path("total").asInt()).isEqualTo(1);
+    assertThat(found.path("next").isNull()).isTrue();
+    assertThat(found.path("facets").path("person").toString())
+        .isEqualTo("[{\"value\":\"Ana Orlova\",\"count\":1}]");
+    assertThat(found.path("facets").path("country").path(0).path("value").asText()).isEqualTo("GE");
+  }
+
+  @Test
+  void showsTheNewestFirstWithoutAQuery() throws Exception {
+    assertThat(ids(search("")).subList(0, 2)).containsExactly("bank", "quake");
+  }
+
+  @Test
+  void marksWhatMatchedAndEscapesTheRest() throws Exception {
+    String snippet = search("storm").path("hits").path(0).path("snippet").asText();
+    assertThat(snippet)
+        .contains("<mark>storm</mark>")
+        .doesNotContain("<script", "<img", "\"", "'")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;");
+    assertThat(
+            search("alert")
+                .path("hits")
+                .path(0)
+                .path("snippet")
+                .asText()
+                .replaceAll("</?mark>", ""))
+        .doesNotContain("<", ">");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "paging", "page*", "date:2001"})
+  void pagesThroughEveryHitOnce(String query) throws Exception {
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    JsonNode page;
+    do {
+      page =
+          json.readTree(
+              get("/api/v1/search?limit=7&q=" + encode(query) + "&cursor=" + cursor).body());
+      seen.addAll(ids(page));
+      cursor = page.path("next").asText();
+    } while (!page.path("next").isNull());
+    assertThat(seen).doesNotHaveDuplicates().hasSize(page.path("total").asInt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "((((",
+        "\"",
+        "a:b:c",
+        "person:",
+        "-",
+        "NOT",
+        "&&",
+        "\\",
+        "/.*/",
+        "[a TO b]",
+        "a~2^3",
+        "漢字",
+        "\uD83D\uDE00",
+        "--",
+        "lang:*x",
+        "%",
+        "+",
+        "{!x}"
+      })
+  void answersOddQueries(String query) throws Exception {
+    assertThat(get("/api/v1/search?q=" + encode(query)).statusCode()).isIn(200, 400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/search?q=a*, 400, PREFIX_TOO_SHORT",
+    "/api/v1/search?limit=0, 400, BAD_LIMIT",
+    "/api/v1/search?limit=x, 400, BAD_LIMIT",
+    "/api/v1/search?cursor=!!, 400, BAD_CURSOR",
+    "/api/v1/search?cursor=abcd, 400, BAD_CURSOR",
+    "/api/v1/articles/nobody, 404, NO_SUCH_ARTICLE",
+    "/api/v1/articles/page44, 404, NO_SUCH_ARTICLE",
+    "/api/v1/articles/killed, 410, WITHDRAWN",
+  })
+  void saysWhatIsWrong(String path, int status, String code) throws Exception {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(status);
+    JsonNode problem = json.readTree(response.body());
+    assertThat(problem.path("code").asText()).isEqualTo(code);
+    assertThat(problem.path("message").asText()).isNotBlank();
+    assertThat(problem.path("remedy").asText()).isNotBlank();
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quake", "feed:a/b c?d#é"})
+  void returnsTheRecord(String id) throws Exception {
+    HttpResponse<String> response = get("/api/v1/articles/" + encode(id).replace("+", "%20"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .containsIgnoringCase("utf-8");
+    JsonNode record = json.readTree(response.body());
+    assertThat(record.path("id").asText()).isEqualTo(id);
+    assertThat(record.path("source").path("feed").asText()).isEqualTo("test");
+    assertThat(record.path("uri").isNull()).isTrue();
+  }
+
+  @Test
+  void servesEveryPathThatItDescribesAndDescribesEveryPathThatItServes() throws Exception {
+    JsonNode description = json.readTree(get("/openapi.json").body());
+    List<String> described =
+        description.path("paths").properties().stream().map(Map.Entry::getKey).toList();
+    assertThat(described).containsAll(new SearchApi(sink.articles()).paths());
+    for (String path : described) {
+      assertThat(get(path.replace("{id}", "quake")).statusCode()).as(path).isEqualTo(200);
+    }
+  }
+
+  private JsonNode search(String query) throws IOException, InterruptedException {
+    HttpResponse<String> response = get("/api/v1/search?q=" + encode(query));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return json.readTree(response.body());
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> ids(JsonNode found) {
+    List<String> ids = new ArrayList<>();
+    found.path("hits").forEach(hit -> ids.add(hit.path("id").asText()));
+    return ids;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.copydesk.index;
+
+import org.jspecify.annotations.NullMarked;

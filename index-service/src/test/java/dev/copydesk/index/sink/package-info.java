@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.copydesk.index.sink;
+
+import org.jspecify.annotations.NullMarked;
