@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "annotate",
     description = {
-      "Prints the enriched record of every article, one JSON object a line, in the order of the input.",
+      "Prints the enriched record of every article, one JSON object a line, in the order of the"
+          + " input.",
       "Needs no broker; it is the code that the enrich service runs."
     })
 final class AnnotateCommand implements Callable<Integer> {
@@ -101,7 +102,9 @@ final class AnnotateCommand implements Callable<Integer> {
 
   private static List<Path> filesBelow(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
+      return tree.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+          .sorted()
+          .toList();
     }
   }
 

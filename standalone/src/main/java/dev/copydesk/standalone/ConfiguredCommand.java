@@ -72,7 +72,8 @@ abstract class ConfiguredCommand implements Callable<Integer> {
             .validate(false)
             .order(1)
             .heading(
-                "%nSettings, each also as COPYDESK_... in the environment or by key in the file:%n");
+                "%nSettings, each also as COPYDESK_... in the environment or by key in the"
+                    + " file:%n");
     for (Setting setting : flags()) {
       group.addArg(option(setting));
     }

@@ -45,6 +45,7 @@ public final class Copydesk implements Callable<Integer> {
             .addSubcommand(new IngestCommand(environment, clock))
             .addSubcommand(new EnrichCommand(environment, clock))
             .addSubcommand(new IndexCommand(environment))
+            .addSubcommand(new ReplayCommand(environment, clock))
             .addSubcommand(new VersionCommand());
     declare(root);
     Failures failures = new Failures();

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Runs everything, drops the bundled news into the watched folder and shows what becomes of it.",
+      "Runs everything, drops the bundled news into the watched folder and shows what becomes of"
+          + " it.",
       "In a temporary folder that is removed at the end, unless --data names one; on other ports",
       "where those it would take are in use."
     })
@@ -92,8 +93,7 @@ final class DemoCommand extends StackCommand {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     long lastFound = System.nanoTime();
     try (Progress progress = new Progress(spec.commandLine().getErr(), expected.size())) {
-      while (found.size() < expected.size()
-          && System.nanoTime() - lastFound < PATIENCE.toNanos()) {
+      while (found.size() < expected.size() && System.nanoTime() - lastFound < PATIENCE.toNanos()) {
         int before = found.size();
         expected.forEach((id, article) -> find(id, article, index, found));
         progress.update(found.size());

@@ -24,8 +24,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     PrintWriter err = command.getErr();
     say(err, List.of(failure.getMessage()));
     UnmatchedArgumentException.printSuggestions(failure, err);
-    err.printf(
-        "Try '%s --help' for what there is.%n", command.getCommandSpec().qualifiedName(" "));
+    err.printf("Try '%s --help' for what there is.%n", command.getCommandSpec().qualifiedName(" "));
     return ExitStatus.USAGE.code();
   }
 

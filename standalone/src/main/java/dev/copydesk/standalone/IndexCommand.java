@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "index",
-    description = "Runs the index service alone: news.enriched into the index, and the API over it.")
+    description =
+        "Runs the index service alone: news.enriched into the index, and the API over it.")
 final class IndexCommand extends ServiceCommand {
 
   IndexCommand(Map<String, String> environment) {

@@ -28,7 +28,8 @@ final class Logging {
   private static void choose(String name) {
     // Not over what the user chose.
     if (System.getProperty(CONFIGURATION) == null) {
-      System.setProperty(CONFIGURATION, "classpath:dev/copydesk/standalone/log4j2-" + name + ".xml");
+      System.setProperty(
+          CONFIGURATION, "classpath:dev/copydesk/standalone/log4j2-" + name + ".xml");
     }
   }
 }

@@ -66,8 +66,7 @@ final class Seeds {
     for (Path file : files()) {
       Path copy = staging.resolve(file.getFileName());
       Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          copy, watched.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(copy, watched.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
     Files.delete(staging);
   }

@@ -164,7 +164,12 @@ final class Stack implements AutoCloseable {
     httpPort = server.port();
     start(
         new EnrichService(
-            settings.enrich(), settings.kafka(), StandardAnnotator.create(), metrics, health, clock));
+            settings.enrich(),
+            settings.kafka(),
+            StandardAnnotator.create(),
+            metrics,
+            health,
+            clock));
     start(new IngestService(settings.ingest(), settings.kafka(), metrics, health, clock));
     awaitReady(health);
   }
@@ -217,8 +222,7 @@ final class Stack implements AutoCloseable {
           new CommandFailure(
               ExitStatus.OUR_BUG,
               "%s could not go on, so everything stops: %s; see %s"
-                  .formatted(
-                      service.name(), cause, settings.data().resolve("logs/copydesk.log")),
+                  .formatted(service.name(), cause, settings.data().resolve("logs/copydesk.log")),
               cause));
     }
   }

@@ -6,7 +6,6 @@ import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -80,8 +80,14 @@ record StackSettings(
   }
 
   private static IngestSettings watching(Path folder, IngestSettings given) {
-    return given.watch().equals(Path.of("inbox"))
-        ? new IngestSettings(folder.resolve("inbox"), given.feed())
+    return given.watch().equals(Path.of("inbox").toAbsolutePath().normalize())
+        ? new IngestSettings(
+            folder.resolve("inbox"),
+            given.feed(),
+            given.transactionalId(),
+            given.atRest(),
+            given.rescan(),
+            given.limits())
         : given;
   }
 
@@ -94,7 +100,7 @@ record StackSettings(
 
   /** The watched folder. */
   Path watch() {
-    return ingest.watch().toAbsolutePath().normalize();
+    return ingest.watch();
   }
 
   /** The name that scopes the identifiers of what is dropped there. */

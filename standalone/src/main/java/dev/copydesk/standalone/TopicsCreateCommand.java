@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "create",
     description =
-        "Creates the topics that are missing and registers the schemas; what is there stays as it is.")
+        "Creates the topics that are missing and registers the schemas; what is there stays as it"
+            + " is.")
 final class TopicsCreateCommand extends ConfiguredCommand {
 
   TopicsCreateCommand(Map<String, String> environment) {

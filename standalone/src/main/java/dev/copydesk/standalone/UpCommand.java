@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "up",
     description =
-        "Runs everything on this machine, broker and schema registry included, until it is stopped.")
+        "Runs everything on this machine, broker and schema registry included, until it is"
+            + " stopped.")
 final class UpCommand extends StackCommand {
 
   UpCommand(Map<String, String> environment, InstantSource clock) {
