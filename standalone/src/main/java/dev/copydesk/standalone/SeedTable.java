@@ -36,11 +36,16 @@ final class SeedTable {
       lines.add(
           line(
               article.path("headline").asText("(no headline)"),
-              article.path("published").path("value").asText("no date").replace('T', ' '),
+              toTheMinute(article.path("published").path("value").asText("no date")),
               mentions(article, "entities"),
               mentions(article, "numbers")));
     }
     return lines;
+  }
+
+  private static String toTheMinute(String time) {
+    String shown = time.replace('T', ' ');
+    return shown.substring(0, Math.min(shown.length(), PUBLISHED_WIDTH));
   }
 
   /** How many there are, and the first of them, each once. */
