@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,10 +166,14 @@ public final class EnrichService implements RunningService {
 
   /** On the failed thread, which holds nothing but its own tasks while it waits. */
   private StreamThreadExceptionResponse onFailure(Throwable failure) {
-    LOG.warn("event=enrich_thread_failed", failure);
+    if (origin(failure) instanceof RegistryUnavailableException outside) {
+      LOG.warn("event=enrich_registry_unavailable reason=\"{}\"", outside.getMessage());
+    } else {
+      LOG.warn("event=enrich_thread_failed", failure);
+    }
     metrics.restarted();
     try {
-      return outage.waitAfter("a thread failed and is replaced: " + rootCause(failure))
+      return outage.waitAfter("a thread failed and is replaced: " + origin(failure).getMessage())
           ? StreamThreadExceptionResponse.REPLACE_THREAD
           : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     } catch (InterruptedException _) {
@@ -196,11 +201,12 @@ public final class EnrichService implements RunningService {
         : Optional.empty();
   }
 
-  private static Throwable rootCause(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  /** What Kafka Streams wrapped. */
+  private static Throwable origin(Throwable failure) {
+    Throwable origin = failure;
+    while (origin instanceof StreamsException && origin.getCause() != null) {
+      origin = origin.getCause();
     }
-    return root;
+    return origin;
   }
 }

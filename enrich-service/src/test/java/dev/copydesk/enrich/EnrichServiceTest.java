@@ -34,6 +34,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +47,13 @@ class EnrichServiceTest {
 
   @TempDir Path state;
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Health health = new Health();
+  private Health health = new Health();
+
+  /** A stream thread that dies of an outage is what is tested. */
+  @BeforeAll
+  static void letThreadsDie() {
+    Awaitility.doNotCatchUncaughtExceptionsByDefault();
+  }
 
   @Test
   void writesEachArticleOnceOverARestartAndAReplay(Cluster cluster, Topics topics)
@@ -65,7 +73,8 @@ class EnrichServiceTest {
       await().atMost(PATIENCE).until(() -> troubles().isEmpty());
 
       List<ReplayProgress> told = new ArrayList<>();
-      Replay replay = new Replay(kafka, settings().applicationId(topics), 50, InstantSource.system());
+      Replay replay =
+          new Replay(kafka, settings().applicationId(topics), 50, InstantSource.system());
       ReplayPlan plan = replay.plan(new Selector.Earliest());
       assertThat(plan.records()).isGreaterThanOrEqualTo(articles.size());
       assertThat(plan.bytes()).isPositive();
@@ -102,9 +111,7 @@ class EnrichServiceTest {
         try (TopicWriter writer = new TopicWriter(cluster)) {
           writer.write(topics.raw().name(), late.getId(), inAnotherSchema);
         }
-        await()
-            .atMost(PATIENCE)
-            .until(() -> meters.counter(EnrichMetrics.RESTARTS).count() >= 2);
+        await().atMost(PATIENCE).until(() -> meters.counter(EnrichMetrics.RESTARTS).count() >= 2);
         assertThat(troubles()).anyMatch(trouble -> trouble.contains("registry"));
         proxy.admit();
         awaitEnriched(cluster, topics, 2);
@@ -115,6 +122,7 @@ class EnrichServiceTest {
   }
 
   private EnrichService start(KafkaSettings kafka) {
+    health = new Health();
     EnrichService service =
         new EnrichService(
             settings(), kafka, Annotators.real("1"), meters, health, InstantSource.system());

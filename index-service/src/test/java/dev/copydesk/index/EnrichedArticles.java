@@ -36,11 +36,18 @@ public final class EnrichedArticles {
                 .build())
         .setHeadline("Headline of " + id)
         .setText("Text of " + id + ".")
+        // Avro's own defaults for these load classes by name, which it does not trust.
+        .setImages(List.of())
+        .setRemoved(List.of())
+        .setEntities(List.of())
+        .setNumbers(List.of())
+        .setClaims(List.of())
         .setPipeline(
             Pipeline.newBuilder()
                 .setVersion("test")
                 .setSchema$(1)
                 .setEnrichedAt("2026-01-01T00:00:00Z")
+                .setSkipped(List.of())
                 .build());
   }
 

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.copydesk.index.consume.ConsumerMetrics;
-import dev.copydesk.index.sink.Change;
-import dev.copydesk.index.sink.Position;
-import dev.copydesk.index.sink.lucene.LuceneSink;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.service.AdminServer;
 import dev.copydesk.service.Health;
@@ -33,11 +30,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -118,19 +117,34 @@ class IndexServiceTest {
   }
 
   @Test
-  void losesAndRepeatsNothingWhenNothingWasCommitted(Cluster cluster, Topics topics) {
+  void losesAndRepeatsNothingAfterACrash(Cluster cluster, Topics topics, @TempDir Path crashed)
+      throws IOException {
     KafkaSettings kafka = settings(cluster, topics, cluster.registryUrl());
-    write(cluster, kafka, "a", 1, 30);
-    try (var sink = new LuceneSink(folder, Duration.ofMillis(20))) {
-      // As a crash leaves it: applied beyond the last commit, position included.
-      sink.apply(
-          List.of(new Change.Upsert(usable("ghost", 9))),
-          new Position(new Position.TopicIdentity("x", "y", "z"), Map.of(0, 7L)));
-    }
+    write(cluster, kafka, "a", 1, 20);
     try (Running running = run(kafka)) {
+      await().until(() -> running.total("") == 20);
+    }
+    write(cluster, kafka, "a", 2, 5);
+    write(cluster, kafka, "b", 1, 10);
+    try (Running running = run(kafka, folder, Duration.ofHours(1))) {
       await().until(() -> running.total("") == 30);
-      assertThat(running.get("/api/v1/articles/ghost").path("code").asText())
-          .isEqualTo("NO_SUCH_ARTICLE");
+      // What lies on the disk now is what a crash would leave: nothing of this run is committed.
+      copy(folder, crashed);
+    }
+    write(cluster, kafka, "c", 1, 3);
+    try (Running running = run(kafka, crashed, Duration.ofHours(1))) {
+      await().until(() -> running.total("") == 33);
+      assertThat(running.get("/api/v1/articles/a3").path("sequence").asInt()).isEqualTo(2);
+      assertThat(running.count(ConsumerMetrics.INDEXED)).isEqualTo(18);
+      assertThat(running.count(ConsumerMetrics.LATE)).isZero();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
     }
   }
 
@@ -245,14 +259,15 @@ class IndexServiceTest {
   }
 
   private Running run(KafkaSettings kafka) {
+    return run(kafka, folder, Duration.ofMillis(200));
+  }
+
+  private static Running run(KafkaSettings kafka, Path folder, Duration commitEvery) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Health health = new Health();
     IndexService service =
         new IndexService(
-            new IndexSettings(folder, Duration.ofMillis(50), Duration.ofMillis(200)),
-            kafka,
-            meters,
-            health);
+            new IndexSettings(folder, Duration.ofMillis(50), commitEvery), kafka, meters, health);
     AdminServer server =
         new AdminServer(
             new HttpSettings("127.0.0.1", 0),

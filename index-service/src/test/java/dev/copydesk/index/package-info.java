@@ -1,4 +1,4 @@
-/** Tests. */
+/** Asks the whole index service, over a real cluster and a real server. */
 @NullMarked
 package dev.copydesk.index;
 

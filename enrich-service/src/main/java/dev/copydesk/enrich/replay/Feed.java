@@ -80,9 +80,7 @@ final class Feed {
   void run() throws InterruptedException {
     try {
       consumer.assign(ends.keySet());
-      ends.keySet()
-          .forEach(
-              p -> consumer.seek(p, next.getOrDefault(p.partition(), 0L)));
+      ends.keySet().forEach(p -> consumer.seek(p, next.getOrDefault(p.partition(), 0L)));
       while (!isRead() || !read.isEmpty() || !unprocessed.isEmpty()) {
         report.running(next, fed);
         readOn();

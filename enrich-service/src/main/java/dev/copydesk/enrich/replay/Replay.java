@@ -112,8 +112,7 @@ public final class Replay {
         KafkaProducer<byte[], byte[]> producer = clients.producer(CLIENT_ID, Map.of())) {
       Report report = new Report(id, plan, topics, codec, producer, progress, clock);
       TopologyPosition position = new TopologyPosition(admin, applicationId, topics);
-      new Feed(id, plan, topics, consumer, producer, position, maxUnprocessed, report, clock)
-          .run();
+      new Feed(id, plan, topics, consumer, producer, position, maxUnprocessed, report, clock).run();
     }
   }
 
@@ -131,7 +130,7 @@ public final class Replay {
       case Selector.Earliest _ -> begin;
       case Selector.Since since -> {
         long time = since.time().toEpochMilli();
-        Map<TopicPartition, @Nullable OffsetAndTimestamp> found =
+        Map<TopicPartition, OffsetAndTimestamp> found =
             consumer.offsetsForTimes(
                 begin.keySet().stream().collect(Collectors.toMap(p -> p, _ -> time)));
         yield begin.keySet().stream()
@@ -139,7 +138,7 @@ public final class Replay {
                 Collectors.toMap(
                     p -> p,
                     p -> {
-                      OffsetAndTimestamp first = found.get(p);
+                      @Nullable OffsetAndTimestamp first = found.get(p);
                       return first == null ? at(end, p) : first.offset();
                     }));
       }

@@ -92,7 +92,10 @@ final class Report {
             id.getBytes(StandardCharsets.UTF_8),
             codec.encode(topics.replays(), progress),
             CloudEvents.headers(
-                id + "/" + told.toEpochMilli(), Feed.SOURCE, "dev.copydesk.replay.progress", told)));
+                id + "/" + told.toEpochMilli(),
+                Feed.SOURCE,
+                "dev.copydesk.replay.progress",
+                told)));
     listener.accept(progress);
   }
 }

@@ -23,8 +23,7 @@ final class TopicSize {
     try {
       Map<TopicPartition, Long> sizes = new HashMap<>();
       admin
-          .describeLogDirs(
-              admin.describeCluster().nodes().get().stream().map(Node::id).toList())
+          .describeLogDirs(admin.describeCluster().nodes().get().stream().map(Node::id).toList())
           .allDescriptions()
           .get()
           .values()

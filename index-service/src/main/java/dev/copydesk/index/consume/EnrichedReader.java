@@ -2,6 +2,7 @@ package dev.copydesk.index.consume;
 
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.SinkUnavailableException;
+import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import java.time.Duration;
@@ -59,8 +60,7 @@ public final class EnrichedReader implements AutoCloseable {
 
   /**
    * Completes when reading has ended: normally after {@link #close}, exceptionally when it cannot
-   * go on, with a {@link dev.copydesk.service.SettingsException} where topics are missing at the
-   * start.
+   * go on, with a {@link SettingsException} where topics are missing at the start.
    */
   public CompletableFuture<Void> ended() {
     return ended;
@@ -105,6 +105,9 @@ public final class EnrichedReader implements AutoCloseable {
         first = !readUntilTrouble(first) && first;
       }
       ended.complete(null);
+    } catch (SettingsException e) {
+      LOG.error("event=index-reader-refused problems=\"{}\"", e.problems());
+      ended.completeExceptionally(e);
     } catch (RuntimeException | Error e) {
       LOG.error("event=index-reader-failed", e);
       ended.completeExceptionally(e);

@@ -10,7 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,10 +26,15 @@ public record Published(Instant from, Instant until) {
 
   private static final DateTimeFormatter FORMAT =
       new DateTimeFormatterBuilder()
-          .appendPattern("uuuu[-MM[-dd['T'")
+          .appendValue(ChronoField.YEAR, 4)
+          .appendPattern("[-MM[-dd['T'")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendPattern("[XXX]]]]")
-          .toFormatter();
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final int YEAR_LENGTH = 4;
+  private static final int YEAR_MONTH_LENGTH = 7;
 
   /** Empty where the value is not in ISO 8601. */
   public static Optional<Published> parse(String value) {
@@ -44,10 +52,12 @@ public record Published(Instant from, Instant until) {
             case OffsetDateTime t -> new Published(t.toInstant(), t.plusMinutes(1).toInstant());
             case LocalDateTime t -> of(t, t.plusMinutes(1));
             case LocalDate d -> of(d.atStartOfDay(), d.plusDays(1).atStartOfDay());
-            case YearMonth m ->
+            case YearMonth m when value.length() == YEAR_MONTH_LENGTH ->
                 of(m.atDay(1).atStartOfDay(), m.plusMonths(1).atDay(1).atStartOfDay());
-            case Year y -> of(y.atDay(1).atStartOfDay(), y.plusYears(1).atDay(1).atStartOfDay());
-            default -> throw new IllegalStateException("Not asked for: " + time.getClass());
+            case Year y when value.length() == YEAR_LENGTH ->
+                of(y.atDay(1).atStartOfDay(), y.plusYears(1).atDay(1).atStartOfDay());
+            // Such as a month of 13, passed over on the way to the year alone.
+            default -> throw new DateTimeParseException("Not a date", value, 0);
           });
     } catch (DateTimeParseException _) {
       return Optional.empty();

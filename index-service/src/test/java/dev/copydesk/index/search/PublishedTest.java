@@ -24,7 +24,16 @@ class PublishedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "yesterday", "2012-13", "20121120", "2012-11-20T25:00"})
+  @ValueSource(
+      strings = {
+        "",
+        "yesterday",
+        "2012-13",
+        "2012-02-30",
+        "2012-13-01",
+        "20121120",
+        "2012-11-20T25:00"
+      })
   void passesOverWhatIsNoDate(String value) {
     assertThat(Published.parse(value)).isEmpty();
   }

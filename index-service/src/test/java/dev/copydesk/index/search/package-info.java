@@ -1,4 +1,4 @@
-/** Tests. */
+/** Reads queries that people type and some that nobody would. */
 @NullMarked
 package dev.copydesk.index.search;
 

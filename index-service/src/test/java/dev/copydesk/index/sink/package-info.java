@@ -1,4 +1,4 @@
-/** Tests. */
+/** Holds every sink to the law of the port. */
 @NullMarked
 package dev.copydesk.index.sink;
 

@@ -11,10 +11,11 @@ import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
-import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
+import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.tartarus.snowball.ext.EnglishStemmer;
 
 /** Names of the index's fields and how their text becomes terms. */
 final class IndexFields {
@@ -72,8 +73,8 @@ final class IndexFields {
   }
 
   /**
-   * Keeps every word, also the most frequent: "The Who" is a name. KStem, since it leaves words
-   * words ("news" is not "new").
+   * Keeps every word, also the most frequent: "The Who" is a name. Porter's second stemmer joins
+   * "killed" and "killing", and knows that "news" is not "new".
    */
   private static final class WordAnalyzer extends Analyzer {
 
@@ -87,7 +88,8 @@ final class IndexFields {
     protected TokenStreamComponents createComponents(String field) {
       Tokenizer words = new StandardTokenizer();
       TokenFilter folded = fold(new EnglishPossessiveFilter(words));
-      return new TokenStreamComponents(words, stemming ? new KStemFilter(folded) : folded);
+      return new TokenStreamComponents(
+          words, stemming ? new SnowballFilter(folded, new EnglishStemmer()) : folded);
     }
 
     @Override

@@ -167,10 +167,11 @@ public final class LuceneSink implements Sink {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      refresher.shutdownNow();
+      // Waits, since an interrupt would close the files under a refresh.
+      refresher.close();
       try {
         index.close();
-      } catch (IOException e) {
+      } catch (IOException | AlreadyClosedException e) {
         // Nothing committed is lost, and the lock goes with the process.
         LOG.warn("event=index-not-closed folder={}", folder, e);
       }

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package dev.copydesk.index.consume;
-
-import org.jspecify.annotations.NullMarked;
