@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.copydesk.schema.RecordModel;
 import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.service.kafka.AvroCodec;
@@ -11,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,6 +22,7 @@ final class RecordJson {
 
   private final AvroCodec codec;
   private final ObjectMapper json = new ObjectMapper();
+  private final RecordModel model = new RecordModel(RawArticle.class);
 
   RecordJson(AvroCodec codec) {
     this.codec = codec;
@@ -41,16 +42,14 @@ final class RecordJson {
     return decoded instanceof RawArticle article ? raw(article) : decoded.toString();
   }
 
-  private static Class<? extends SpecificRecord> type(Topic topic) {
-    return SpecificData.get().getClass(topic.value()).asSubclass(SpecificRecord.class);
+  private Class<? extends SpecificRecord> type(Topic topic) {
+    return ((Class<?>) model.getClass(topic.value())).asSubclass(SpecificRecord.class);
   }
 
   /** Avro writes bytes as Latin-1; here they are text where they are UTF-8, else Base64. */
   private String raw(RawArticle article) {
-    RawArticle withoutContent =
-        RawArticle.newBuilder(article).setContent(ByteBuffer.allocate(0)).build();
     try {
-      ObjectNode node = (ObjectNode) json.readTree(withoutContent.toString());
+      ObjectNode node = (ObjectNode) json.readTree(article.toString());
       ByteBuffer content = article.getContent().duplicate();
       byte[] bytes = new byte[content.remaining()];
       content.get(bytes);
