@@ -1,0 +1,73 @@
+package dev.copydesk.standalone;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+    name = "copydesk",
+    description = "News files in; a clean, tagged, replayable Kafka stream and an index out.",
+    footer = {
+      "",
+      "Exit status: 0; 64 wrong use, 65 bad input, 69 broker, registry or index down, 70 our bug,",
+      "74 input or output failed, 78 wrong settings, 130 and 143 after SIGINT and SIGTERM."
+    },
+    synopsisSubcommandLabel = "COMMAND")
+public final class Copydesk implements Callable<Integer> {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  private Copydesk() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine(System.getenv(), InstantSource.system()).execute(arguments));
+  }
+
+  static CommandLine commandLine(Map<String, String> environment, InstantSource clock) {
+    CommandLine root =
+        new CommandLine(new Copydesk())
+            .addSubcommand(new UpCommand(environment, clock))
+            .addSubcommand(new DemoCommand(environment, clock))
+            .addSubcommand(new AnnotateCommand(clock))
+            .addSubcommand(new TailCommand(environment))
+            .addSubcommand(new SearchCommand(environment))
+            .addSubcommand(
+                new CommandLine(new TopicsCommand())
+                    .addSubcommand(new TopicsCreateCommand(environment))
+                    .addSubcommand(new TopicsListCommand(environment)))
+            .addSubcommand(new IngestCommand(environment, clock))
+            .addSubcommand(new EnrichCommand(environment, clock))
+            .addSubcommand(new IndexCommand(environment))
+            .addSubcommand(new ReplayCommand(environment, clock))
+            .addSubcommand(new VersionCommand());
+    declare(root);
+    Failures failures = new Failures();
+    return root.setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .setUsageHelpAutoWidth(true)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+
+  /** Without a command there is nothing to do: the help, and the status of wrong use. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitStatus.USAGE.code();
+  }
+
+  private static void declare(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    spec.mixinStandardHelpOptions(true).versionProvider(new VersionCommand());
+    if (spec.userObject() instanceof ConfiguredCommand configured) {
+      configured.declareFlags(spec);
+    }
+    command.getSubcommands().values().forEach(Copydesk::declare);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.copydesk.standalone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks a running index over its API. */
+final class IndexClient implements AutoCloseable {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final URI base;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+  private final ObjectMapper json = new ObjectMapper();
+
+  IndexClient(URI base) {
+    this.base = URI.create(base.toString().replaceAll("/+$", ""));
+  }
+
+  /**
+   * The best hits, as the API answers.
+   *
+   * @throws CommandFailure if the index cannot be reached or does not take the query
+   */
+  JsonNode search(String query, int limit) {
+    return answer(get("/api/v1/search?q=" + encode(query) + "&limit=" + limit));
+  }
+
+  /** The enriched record, or empty where the index has none with this id. */
+  Optional<JsonNode> article(String id) {
+    HttpResponse<String> response = get("/api/v1/articles/" + encode(id));
+    return response.statusCode() == 404 ? Optional.empty() : Optional.of(answer(response));
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private HttpResponse<String> get(String path) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT).build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitStatus.UNAVAILABLE,
+          "No index answers at %s (%s): start one with copydesk up, or name another with --url"
+              .formatted(base, e),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(ExitStatus.UNAVAILABLE, "Interrupted while asking " + base, e);
+    }
+  }
+
+  private JsonNode answer(HttpResponse<String> response) {
+    JsonNode body;
+    try {
+      body = json.readTree(response.body());
+    } catch (JsonProcessingException e) {
+      throw new CommandFailure(
+          ExitStatus.UNAVAILABLE,
+          "%s answered %d, and not in JSON: no index of Copydesk's?"
+              .formatted(base, response.statusCode()),
+          e);
+    }
+    if (response.statusCode() != 200) {
+      boolean ours = response.statusCode() < 500;
+      throw new CommandFailure(
+          ours ? ExitStatus.BAD_INPUT : ExitStatus.UNAVAILABLE,
+          "%s: %s %s"
+              .formatted(
+                  body.path("code").asText("HTTP_" + response.statusCode()),
+                  body.path("message").asText("no message"),
+                  body.path("remedy").asText("")));
+    }
+    return body;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.copydesk.standalone;
+
+import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.index.IndexSettings;
+import dev.copydesk.ingest.IngestSettings;
+import dev.copydesk.service.HttpSettings;
+import dev.copydesk.service.Setting;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Runs everything on this machine; what to do with it once it runs is up to the command. */
+abstract class StackCommand extends ConfiguredCommand {
+
+  private final InstantSource clock;
+
+  StackCommand(Map<String, String> environment, InstantSource clock) {
+    super(environment);
+    this.clock = clock;
+  }
+
+  /** What a command does with everything running; it is stopped when this returns. */
+  @FunctionalInterface
+  interface Work {
+    ExitStatus with(Stack stack) throws IOException, InterruptedException;
+  }
+
+  @Override
+  final List<Setting> flags() {
+    return KnownSettings.join(
+        StackSettings.SETTINGS,
+        HttpSettings.SETTINGS,
+        IngestSettings.SETTINGS,
+        EnrichSettings.SETTINGS,
+        IndexSettings.SETTINGS);
+  }
+
+  @Override
+  final Map<String, String> shortFlags() {
+    return Map.of("ingest.watch", "--watch");
+  }
+
+  /**
+   * Starts everything, works, stops everything; on a signal too.
+   *
+   * @param afterwards what to do when everything has stopped, however that came
+   */
+  final int run(StackSettings settings, Runnable afterwards, Work work)
+      throws IOException, InterruptedException {
+    Logging.toFile(settings.data());
+    Stack stack = new Stack(settings, Distribution.registry(), clock);
+    Thread hook =
+        new Thread(
+            () -> {
+              stack.close();
+              afterwards.run();
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      stack.start();
+      return work.with(stack).code();
+    } catch (IOException | RuntimeException e) {
+      if (stack.isClosing()) {
+        // What fails while a signal stops everything is no news; the hook ends the process.
+        hook.join();
+      }
+      throw e;
+    } finally {
+      stack.close();
+    }
+  }
+}

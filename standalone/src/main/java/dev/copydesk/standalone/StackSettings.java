@@ -1,0 +1,153 @@
+package dev.copydesk.standalone;
+
+import dev.copydesk.embedded.Ports;
+import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.index.IndexSettings;
+import dev.copydesk.ingest.IngestSettings;
+import dev.copydesk.service.HttpSettings;
+import dev.copydesk.service.Setting;
+import dev.copydesk.service.Settings;
+import dev.copydesk.service.kafka.KafkaSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What runs on one machine, and where.
+ *
+ * @param data folder of all state
+ * @param kafkaPort the broker's port on loopback
+ * @param registryPort the schema registry's port on loopback
+ * @param kafka how the services reach both
+ */
+record StackSettings(
+    Path data,
+    int kafkaPort,
+    int registryPort,
+    KafkaSettings kafka,
+    HttpSettings http,
+    IngestSettings ingest,
+    EnrichSettings enrich,
+    IndexSettings index) {
+
+  private static final int DEFAULT_HTTP_PORT = 8080;
+
+  static final Setting DATA = new Setting("data", "data", "Folder of all state.");
+  static final Setting KAFKA_PORT =
+      new Setting("kafka.port", "9092", "The broker's port on loopback; 0 takes any free one.");
+  static final Setting REGISTRY_PORT =
+      new Setting(
+          "registry.port", "8081", "The schema registry's port on loopback; 0 takes any free one.");
+
+  static final List<Setting> SETTINGS = List.of(DATA, KAFKA_PORT, REGISTRY_PORT);
+
+  static StackSettings from(Settings settings) {
+    return from(
+        settings,
+        settings.path(DATA),
+        orFree(settings.port(KAFKA_PORT)),
+        orFree(settings.port(REGISTRY_PORT)));
+  }
+
+  /**
+   * For a demonstration, which is to work beside whatever runs already: ports that are in use by
+   * default are replaced by free ones.
+   *
+   * @param temporary folder of all state, the watched folder included, instead of those named
+   */
+  static StackSettings demo(Settings settings, Optional<Path> temporary) {
+    StackSettings given =
+        from(
+            settings,
+            temporary.orElse(settings.path(DATA)),
+            orFreeIfTaken(settings, KAFKA_PORT),
+            orFreeIfTaken(settings, REGISTRY_PORT));
+    HttpSettings http = given.http();
+    if (http.port() == DEFAULT_HTTP_PORT && Stack.isTaken(DEFAULT_HTTP_PORT)) {
+      http = new HttpSettings(http.host(), 0);
+    }
+    return new StackSettings(
+        given.data(),
+        given.kafkaPort(),
+        given.registryPort(),
+        given.kafka(),
+        http,
+        temporary.map(folder -> watching(folder, given.ingest())).orElse(given.ingest()),
+        given.enrich(),
+        given.index());
+  }
+
+  private static IngestSettings watching(Path folder, IngestSettings given) {
+    return given.watch().equals(Path.of("inbox").toAbsolutePath().normalize())
+        ? new IngestSettings(
+            folder.resolve("inbox"),
+            given.feed(),
+            given.transactionalId(),
+            given.atRest(),
+            given.rescan(),
+            given.limits())
+        : given;
+  }
+
+  private static int orFreeIfTaken(Settings settings, Setting setting) {
+    int port = orFree(settings.port(setting));
+    return setting.fallback().equals(Integer.toString(port)) && Stack.isTaken(port)
+        ? Ports.free()
+        : port;
+  }
+
+  /** The watched folder. */
+  Path watch() {
+    return ingest.watch();
+  }
+
+  /** The name that scopes the identifiers of what is dropped there. */
+  String feed() {
+    return ingest.feed();
+  }
+
+  private static StackSettings from(
+      Settings settings, Path folder, int kafkaPort, int registryPort) {
+    Path data = folder.toAbsolutePath().normalize();
+    KafkaSettings given = KafkaSettings.from(settings);
+    KafkaSettings kafka =
+        new KafkaSettings(
+            "127.0.0.1:" + kafkaPort,
+            Map.of(),
+            URI.create("http://127.0.0.1:" + registryPort + "/apis/ccompat/v7"),
+            given.topics(),
+            (short) 1);
+    return new StackSettings(
+        data,
+        kafkaPort,
+        registryPort,
+        kafka,
+        HttpSettings.from(settings),
+        IngestSettings.from(settings),
+        below(data, EnrichSettings.from(settings)),
+        below(data, IndexSettings.from(settings)));
+  }
+
+  /** Where nobody named another, the services' folders lie in the one that was named for all. */
+  private static EnrichSettings below(Path data, EnrichSettings given) {
+    return given.stateDir().equals(Path.of("data/enrich"))
+        ? new EnrichSettings(
+            given.application(),
+            data.resolve("enrich"),
+            given.threads(),
+            given.instance().or(() -> Optional.of("standalone")))
+        : given;
+  }
+
+  private static IndexSettings below(Path data, IndexSettings given) {
+    return given.folder().equals(Path.of("data/index"))
+        ? new IndexSettings(data.resolve("index"), given.refreshEvery(), given.commitEvery())
+        : given;
+  }
+
+  private static int orFree(int port) {
+    return port == 0 ? Ports.free() : port;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.copydesk.standalone;
+
+import dev.copydesk.schema.Topic;
+import dev.copydesk.service.Setting;
+import dev.copydesk.service.Settings;
+import dev.copydesk.service.kafka.KafkaClients;
+import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.TopicAdmin;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "create",
+    description =
+        "Creates the topics that are missing and registers the schemas; what is there stays as it"
+            + " is.")
+final class TopicsCreateCommand extends ConfiguredCommand {
+
+  TopicsCreateCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  List<Setting> flags() {
+    return KafkaSettings.SETTINGS;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = settings();
+    KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
+    settings.check();
+    try (Admin admin = new KafkaClients(kafka).admin("copydesk-topics")) {
+      TopicAdmin topics = new TopicAdmin(admin);
+      for (Topic created : topics.create(kafka.topics(), kafka.replicationFactor())) {
+        spec.commandLine().getOut().println("created " + created.name());
+      }
+      List<String> problems = topics.problems(kafka.topics());
+      if (!problems.isEmpty()) {
+        throw new CommandFailure(ExitStatus.CONFIGURATION, String.join("; ", problems));
+      }
+    }
+    new SchemaRegistry(kafka.schemaRegistry()).register(kafka.topics());
+    return ExitStatus.OK.code();
+  }
+}

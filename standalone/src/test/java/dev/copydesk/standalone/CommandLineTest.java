@@ -1,0 +1,96 @@
+package dev.copydesk.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(Map<String, String> environment, String... arguments) {
+    return Copydesk.commandLine(environment, InstantSource.system())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "''",
+    "nonsense",
+    "topics",
+    "annotate",
+    "search",
+    "up --nonsense",
+    "tail no.such.topic",
+    "tail --max-messages many",
+    "replay",
+    "replay --to-earliest --to-datetime 2026-11-22",
+    "replay --to-datetime yesterday",
+    "replay --to-earliest --dry-run --execute"
+  })
+  void wrongUseEndsWith64(String line) {
+    int status = run(Map.of(), line.isEmpty() ? new String[0] : line.split(" "));
+
+    assertThat(status).as(err.toString()).isEqualTo(64);
+    assertThat(err.toString()).isNotBlank();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void reportsAllWrongSettingsAtOnceWithTheNearestKey() {
+    int status =
+        run(
+            Map.of("COPYDESK_TOPICS_PREFX", "x"),
+            "up",
+            "--set",
+            "ingest.wach=/tmp",
+            "--kafka-port",
+            "70000",
+            "--enrich-threads",
+            "none");
+
+    assertThat(status).isEqualTo(78);
+    assertThat(err.toString())
+        .contains("ingest.wach", "did you mean ingest.watch?")
+        .contains("COPYDESK_TOPICS_PREFX", "did you mean COPYDESK_TOPICS_PREFIX?")
+        .contains("kafka.port is \"70000\"")
+        .contains("enrich.threads is \"none\"");
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    CommandLine root = Copydesk.commandLine(Map.of(), InstantSource.system());
+    root.getSubcommands()
+        .keySet()
+        .forEach(
+            name -> {
+              assertThat(run(Map.of(), name, "--help")).as(name).isZero();
+              assertThat(out.toString()).contains("Usage: copydesk " + name);
+            });
+  }
+
+  @Test
+  void aMissingIndexEndsWith69() {
+    assertThat(run(Map.of(), "search", "--url", "http://127.0.0.1:1", "word")).isEqualTo(69);
+  }
+
+  @Test
+  void aMissingFileEndsWith74() {
+    assertThat(run(Map.of(), "annotate", "/no/such/file")).isEqualTo(74);
+  }
+
+  @Test
+  void settingsAreKnownOnceEach() {
+    assertThat(KnownSettings.ALL).extracting("key").doesNotHaveDuplicates();
+  }
+}
