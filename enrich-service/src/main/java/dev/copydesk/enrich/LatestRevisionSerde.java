@@ -1,6 +1,6 @@
 package dev.copydesk.enrich;
 
-import dev.copydesk.schema.RecordModel;
+import dev.copydesk.schema.model.RecordModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

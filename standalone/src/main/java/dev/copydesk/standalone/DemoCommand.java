@@ -92,11 +92,12 @@ final class DemoCommand extends StackCommand {
       throws InterruptedException {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     long lastFound = System.nanoTime();
-    try (Progress progress = new Progress(spec.commandLine().getErr(), expected.size())) {
+    try (Progress progress =
+        new Progress(spec.commandLine().getErr(), "copydesk: %d of %d articles in the index")) {
       while (found.size() < expected.size() && System.nanoTime() - lastFound < PATIENCE.toNanos()) {
         int before = found.size();
         expected.forEach((id, article) -> find(id, article, index, found));
-        progress.update(found.size());
+        progress.update(found.size(), expected.size());
         if (found.size() > before) {
           lastFound = System.nanoTime();
         } else {

@@ -7,25 +7,28 @@ import java.io.PrintWriter;
 final class Progress implements AutoCloseable {
 
   private final PrintWriter err;
-  private final int total;
+  private final String line;
   private final boolean terminal;
-  private int shown = -1;
+  private String shown = "";
 
-  Progress(PrintWriter err, int total) {
+  /**
+   * @param line what to print, a format of the numbers given to {@link #update}
+   */
+  Progress(PrintWriter err, String line) {
     Console console = System.console();
     this.err = err;
-    this.total = total;
+    this.line = line;
     this.terminal = console != null && console.isTerminal();
   }
 
-  void update(int done) {
-    if (done != shown) {
-      shown = done;
-      String line = "copydesk: %d of %d articles in the index".formatted(done, total);
+  void update(Object... numbers) {
+    String now = line.formatted(numbers);
+    if (!now.equals(shown)) {
+      shown = now;
       if (terminal) {
-        err.print("\r" + line);
+        err.print("\r" + now);
       } else {
-        err.println(line);
+        err.println(now);
       }
       err.flush();
     }

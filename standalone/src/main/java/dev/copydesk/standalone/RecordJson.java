@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.copydesk.schema.RecordModel;
 import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.service.kafka.AvroCodec;
@@ -12,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -22,7 +22,7 @@ final class RecordJson {
 
   private final AvroCodec codec;
   private final ObjectMapper json = new ObjectMapper();
-  private final RecordModel model = new RecordModel(RawArticle.class);
+  private final SpecificData model = SpecificData.getForClass(RawArticle.class);
 
   RecordJson(AvroCodec codec) {
     this.codec = codec;

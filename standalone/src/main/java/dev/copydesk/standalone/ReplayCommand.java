@@ -102,12 +102,12 @@ final class ReplayCommand extends ConfiguredCommand {
       out.println("nothing was done: add --execute to do it");
       return ExitStatus.OK.code();
     }
-    replay.execute(
-        plan,
-        progress -> {
-          out.println(progress);
-          out.flush();
-        });
+    try (Progress shown =
+        new Progress(
+            spec.commandLine().getErr(), "copydesk: %d of up to %d articles fed to the topology")) {
+      replay.execute(plan, event -> shown.update(event.getFed(), plan.records()));
+    }
+    out.println("replayed: every article went through the topology again");
     return ExitStatus.OK.code();
   }
 

@@ -108,8 +108,12 @@ final class Stack implements AutoCloseable {
     try {
       failure.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof CommandFailure known ? known : new IllegalStateException(e);
+      throw failed(e.getCause());
     }
+  }
+
+  private static RuntimeException failed(@Nullable Throwable cause) {
+    return cause instanceof CommandFailure known ? known : new IllegalStateException(cause);
   }
 
   /** Whether it is being stopped, so that parts that end are no news. */
@@ -197,6 +201,12 @@ final class Stack implements AutoCloseable {
         throw new IllegalStateException("Interrupted while starting", e);
       }
       troubles = troubles(health);
+    }
+    if (failure.isCompletedExceptionally()) {
+      throw failed(failure.exceptionNow());
+    }
+    if (closing) {
+      throw new CommandFailure(ExitStatus.UNAVAILABLE, "stopped while it was starting");
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.copydesk.schema;
+package dev.copydesk.schema.model;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
