@@ -5,58 +5,29 @@ import dev.copydesk.schema.v1.AttributionType;
 import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
 import dev.copydesk.schema.v1.TextField;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who says what a sentence says: "according to X", "X said", "officials say". */
 final class Attributions {
-  private static final Set<String> SPEECH =
-      Set.of(
-          "said",
-          "says",
-          "say",
-          "told",
-          "announced",
-          "reported",
-          "estimates",
-          "estimated",
-          "claimed",
-          "claims",
-          "confirmed",
-          "states",
-          "stated");
-  private static final Set<String> UNNAMED =
-      Set.of(
-          "officials",
-          "official",
-          "police",
-          "authorities",
-          "sources",
-          "witnesses",
-          "doctors",
-          "activists",
-          "residents",
-          "medics",
-          "government",
-          "ministry",
-          "army",
-          "military",
-          "reports",
-          "media",
-          "spokesman",
-          "spokeswoman",
-          "hospital",
-          "rescuers",
-          "investigators",
-          "prosecutors",
-          "he",
-          "she",
-          "they");
+  private final Set<String> speech = new HashSet<>();
+  private final Set<String> unnamed = new HashSet<>();
 
-  private Attributions() {}
+  Attributions() {
+    for (List<String> row : Rows.of("attributions.tsv")) {
+      Set<String> words =
+          switch (row.get(0)) {
+            case "SPEECH" -> speech;
+            case "UNNAMED" -> unnamed;
+            default -> throw new IllegalStateException("attributions.tsv: " + row.get(0));
+          };
+      words.addAll(List.of(row.get(1).split("\\|")));
+    }
+  }
 
-  static Attribution read(String text, Sentence sentence, List<Entity> entities) {
+  Attribution read(String text, Sentence sentence, List<Entity> entities) {
     List<Sentence.Word> words = sentence.words();
     for (int i = 0; i < words.size(); i++) {
       if (sentence.phrase(i, 2).equals("according to") && i + 2 < words.size()) {
@@ -64,13 +35,13 @@ final class Attributions {
       }
     }
     for (int i = 1; i < words.size(); i++) {
-      if (SPEECH.contains(words.get(i).lower())) {
+      if (speech.contains(words.get(i).lower())) {
         Entity named = speaker(entities, words.get(i).start(), sentence);
         if (named != null) {
           return new Attribution(named.getText(), AttributionType.NAMED);
         }
         Sentence.Word subject = words.get(i - 1);
-        if (UNNAMED.contains(subject.lower())) {
+        if (unnamed.contains(subject.lower())) {
           return anonymous(text, sentence, entities, subject);
         }
       }

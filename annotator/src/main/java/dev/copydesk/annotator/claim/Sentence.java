@@ -4,20 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The sentence around a number: its bounds in the text and its words. */
+/** A sentence: its bounds in the text and its words. */
 record Sentence(int start, int end, List<Word> words) {
-  /** Longer sentences are looked at in part, so that the work stays linear. */
-  private static final int REACH = 400;
+  /** Longer sentences are cut, so that the work stays linear. */
+  private static final int LONGEST = 1000;
 
   record Word(int start, int end, String lower) {}
 
-  static Sentence around(String text, int from, int to) {
-    int start = from;
-    while (start > 0 && from - start < REACH && !ends(text, start - 1)) {
-      start--;
-    }
-    int end = to;
-    while (end < text.length() && end - to < REACH && !ends(text, end)) {
+  /** The sentence that starts at an offset; its end mark is the first character after it. */
+  static Sentence from(String text, int start) {
+    int end = start;
+    while (end < text.length() && end - start < LONGEST && !ends(text, end)) {
       end++;
     }
     List<Word> words = new ArrayList<>();
@@ -37,6 +34,11 @@ record Sentence(int start, int end, List<Word> words) {
       i = Math.max(next, i + 1);
     }
     return new Sentence(start, end, words);
+  }
+
+  /** The sentence after this one. */
+  Sentence next(String text) {
+    return from(text, end < text.length() && ends(text, end) ? end + 1 : end);
   }
 
   /** Words i to i + count in lower case with one space between, or what there is of them. */

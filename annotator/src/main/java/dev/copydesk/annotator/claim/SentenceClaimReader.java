@@ -1,5 +1,6 @@
 package dev.copydesk.annotator.claim;
 
+import dev.copydesk.schema.v1.Attribution;
 import dev.copydesk.schema.v1.Claim;
 import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
@@ -17,11 +18,25 @@ public final class SentenceClaimReader implements ClaimReader {
   private static final int DATE_LENGTH = 10;
 
   private final Predicates predicates = new Predicates();
+  private final Attributions attributions = new Attributions();
+
+  /** What a sentence says of every number in it. */
+  private record Said(
+      Sentence sentence, List<Event> events, List<Entity> names, Attribution attribution) {}
+
+  /** A predicate and where its words start. */
+  private record Event(Predicates.Predicate predicate, int at) {}
 
   @Override
   public List<Claim> read(
       String text, List<NumberMention> numbers, List<Entity> entities, @Nullable String published) {
+    String asOf =
+        published == null
+            ? null
+            : published.substring(0, Math.min(DATE_LENGTH, published.length()));
     List<Claim> claims = new ArrayList<>();
+    Sentence sentence = Sentence.from(text, 0);
+    Said said = null;
     for (int i = 0; i < numbers.size(); i++) {
       NumberMention number = numbers.get(i);
       boolean count =
@@ -29,41 +44,54 @@ public final class SentenceClaimReader implements ClaimReader {
       if (!count || number.getField() != TextField.TEXT) {
         continue;
       }
-      Sentence sentence = Sentence.around(text, number.getStart(), number.getEnd());
-      Predicates.Predicate predicate = predicate(sentence, number);
+      while (number.getStart() >= sentence.end() && sentence.end() < text.length()) {
+        sentence = sentence.next(text);
+      }
+      said = said == null || said.sentence != sentence ? said(text, sentence, entities) : said;
+      Predicates.Predicate predicate = nearest(said.events, number);
       if (number.getCounted() == null && predicate == null) {
         continue;
       }
-      List<Entity> names = within(entities, sentence);
       claims.add(
           new Claim(
               i,
               predicate == null ? null : predicate.lemma(),
               predicate == null ? null : predicate.type(),
-              place(names, number),
-              published == null
-                  ? null
-                  : published.substring(0, Math.min(DATE_LENGTH, published.length())),
-              Attributions.read(text, sentence, names)));
+              place(said.names, number),
+              asOf,
+              said.attribution));
     }
     return claims;
+  }
+
+  private Said said(String text, Sentence sentence, List<Entity> entities) {
+    List<Event> events = new ArrayList<>();
+    for (int k = 0; k < sentence.words().size(); k++) {
+      for (int count = LONGEST_PREDICATE; count > 0; count--) {
+        Predicates.Predicate found = predicates.find(sentence.phrase(k, count));
+        if (found != null) {
+          events.add(new Event(found, sentence.words().get(k).start()));
+        }
+      }
+    }
+    List<Entity> names = within(entities, sentence);
+    return new Said(sentence, events, names, attributions.read(text, sentence, names));
   }
 
   /**
    * The predicate whose words are nearest to the number; those after it before those ahead of it.
    */
-  private Predicates.@Nullable Predicate predicate(Sentence sentence, NumberMention number) {
+  private static Predicates.@Nullable Predicate nearest(List<Event> events, NumberMention number) {
     Predicates.Predicate best = null;
     int nearest = Integer.MAX_VALUE;
-    for (int k = 0; k < sentence.words().size(); k++) {
-      for (int count = LONGEST_PREDICATE; count > 0; count--) {
-        Predicates.Predicate found = predicates.find(sentence.phrase(k, count));
-        int at = sentence.words().get(k).start();
-        int distance = at >= number.getEnd() ? at - number.getEnd() : 2 * (number.getStart() - at);
-        if (found != null && distance < nearest) {
-          best = found;
-          nearest = distance;
-        }
+    for (Event event : events) {
+      int distance =
+          event.at >= number.getEnd()
+              ? event.at - number.getEnd()
+              : 2 * (number.getStart() - event.at);
+      if (distance < nearest) {
+        best = event.predicate;
+        nearest = distance;
       }
     }
     return best;

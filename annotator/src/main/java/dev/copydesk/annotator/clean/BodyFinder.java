@@ -92,58 +92,44 @@ final class BodyFinder {
   }
 
   private static Span subtree(List<Block> blocks, List<Features> features, boolean[] vouched) {
-    Map<Container, double[]> prose = new IdentityHashMap<>();
-    Container root = null;
-    double total = 0;
-    for (int i = 0; i < blocks.size(); i++) {
-      Features seen = features.get(i);
-      Block block = blocks.get(i);
-      boolean counts = vouched[i] || (seen.scope() == null && seen.isProse());
-      double weight = counts && block.linkDensity() < 0.5 ? seen.words() * (vouched[i] ? 3 : 1) : 0;
-      total += weight;
-      for (Container c = block.container(); c != null && weight > 0; c = c.parent()) {
-        prose.computeIfAbsent(c, unused -> new double[1])[0] += weight;
-        root = c.parent() == null ? c : root;
-      }
-    }
-    if (root == null) {
-      return new Span(0, blocks.size());
-    }
-    Container body = descend(root, prose, total);
-    return range(blocks, body);
+    Prose prose =
+        new Prose(
+            blocks,
+            i -> {
+              Features seen = features.get(i);
+              boolean counts = vouched[i] || (seen.scope() == null && seen.isProse());
+              return counts && blocks.get(i).linkDensity() < 0.5
+                  ? seen.words() * (vouched[i] ? 3 : 1)
+                  : 0;
+            });
+    List<Container> containers = prose.outermostFirst();
+    return containers.isEmpty() || prose.total() == 0
+        ? new Span(0, blocks.size())
+        : range(blocks, descend(containers, prose));
   }
 
-  private static Container descend(Container root, Map<Container, double[]> prose, double total) {
+  private static Container descend(List<Container> containers, Prose prose) {
     Map<Container, Container> heaviest = new IdentityHashMap<>();
     Container named = null;
-    for (Map.Entry<Container, double[]> entry : prose.entrySet()) {
-      Container c = entry.getKey();
-      double weight = entry.getValue()[0];
-      Container parent = c.parent();
-      if (parent != null) {
-        heaviest.merge(parent, c, (a, b) -> weightOf(prose, a) >= weightOf(prose, b) ? a : b);
+    for (Container c : containers) {
+      double weight = prose.of(c);
+      if (weight > 0 && c.parent() != null) {
+        heaviest.merge(c.parent(), c, (a, b) -> prose.of(a) >= prose.of(b) ? a : b);
       }
       if (c.names().contains(" articlebody ")
-          && weight >= BELIEVABLE * total
-          && (named == null || weight > weightOf(prose, named))) {
+          && weight >= BELIEVABLE * prose.total()
+          && (named == null || weight > prose.of(named))) {
         named = c;
       }
     }
-    Container at = named == null ? root : named;
+    Container at = named == null ? containers.getFirst() : named;
     while (true) {
       Container child = heaviest.get(at);
-      if (child == null
-          || isLeaf(child)
-          || weightOf(prose, child) < NEARLY_ALL * weightOf(prose, at)) {
+      if (child == null || isLeaf(child) || prose.of(child) < NEARLY_ALL * prose.of(at)) {
         return at;
       }
       at = child;
     }
-  }
-
-  private static double weightOf(Map<Container, double[]> prose, Container c) {
-    double[] weight = prose.get(c);
-    return weight == null ? 0 : weight[0];
   }
 
   private static boolean isLeaf(Container c) {

@@ -1,13 +1,10 @@
 package dev.copydesk.annotator.clean;
 
 import dev.copydesk.annotator.page.Block;
-import dev.copydesk.annotator.page.Container;
 import dev.copydesk.annotator.page.Page;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +19,17 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class Cleaner {
-  /** An element with more of the page's prose than this holds the page, whatever it is called. */
-  private static final double TOO_MUCH_FOR_FURNITURE = 0.3;
-
-  /** What a figure may show instead of a picture; then its words are article. */
-  private static final Set<String> QUOTED = Set.of("table", "blockquote", "pre", "ul", "ol");
+  private static final int LONGEST_SITE_NAME = 40;
+  private static final Pattern DOMAIN = Pattern.compile("[\\w-]{2,}(?:\\.[\\w-]{2,})+");
 
   private final Furniture vocabulary = new Furniture();
+  private final ScopeWords scopeWords = new ScopeWords();
 
   /** One verdict for each block of the page. */
   public CleanCopy clean(Page page) {
     return switch (page) {
       case Page.Item item -> keepAll(item.blocks());
-      case Page.Text text -> sift(text.blocks(), Titles.of(text.blocks()), "");
+      case Page.Text text -> withMasthead(sift(text.blocks(), Titles.of(text.blocks()), ""));
       case Page.Html html ->
           sift(html.blocks(), Titles.of(html.document()), Titles.articleBody(html.linkedData()));
     };
@@ -67,20 +62,53 @@ public final class Cleaner {
     return new CleanCopy(titles.headlines().isEmpty() ? withHeadline(verdicts) : verdicts);
   }
 
-  /** The nearest line above the article that could be a headline is taken for it. */
+  /**
+   * Of the lines above the article the nearest that could be a headline is taken for it; where all
+   * of them could, the text opens with its headline and the others head the story.
+   */
   private static List<Verdict> withHeadline(List<Verdict> verdicts) {
     int nearest = -1;
-    for (int i = 0; i < verdicts.size() && !verdicts.get(i).isKept(); i++) {
-      Verdict verdict = verdicts.get(i);
-      int length = verdict.block().text().length();
-      boolean sentence = verdict.block().text().endsWith(".");
-      boolean fits = length >= 20 && length <= 250 && !sentence;
-      nearest = verdict.reason() == Reason.OTHER && fits ? i : nearest;
+    int candidates = 0;
+    int above = 0;
+    for (; above < verdicts.size() && !verdicts.get(above).isKept(); above++) {
+      if (couldHead(verdicts.get(above))) {
+        nearest = above;
+        candidates++;
+      }
+    }
+    boolean opens = candidates == above && above > 1 && above < verdicts.size();
+    for (int i = 0; i < above && opens; i++) {
+      verdicts.set(i, new Verdict(verdicts.get(i).block(), null));
     }
     if (nearest >= 0) {
-      verdicts.set(nearest, new Verdict(verdicts.get(nearest).block(), Reason.HEADLINE));
+      int headline = opens ? 0 : nearest;
+      verdicts.set(headline, new Verdict(verdicts.get(headline).block(), Reason.HEADLINE));
     }
     return verdicts;
+  }
+
+  private static boolean couldHead(Verdict verdict) {
+    String line = verdict.block().text();
+    return verdict.reason() == Reason.OTHER
+        && line.length() >= 20
+        && line.length() <= 250
+        && !line.endsWith(".");
+  }
+
+  /** A dump may open with its site: a lone name that is an address, or stands above the day. */
+  private static CleanCopy withMasthead(CleanCopy copy) {
+    List<Verdict> verdicts = copy.verdicts();
+    if (verdicts.size() < 3 || verdicts.getFirst().reason() != Reason.OTHER) {
+      return copy;
+    }
+    String line = verdicts.getFirst().block().text();
+    boolean dated = verdicts.get(1).reason() == Reason.DATE;
+    if (line.length() > LONGEST_SITE_NAME || !(dated || DOMAIN.matcher(line).matches())) {
+      return copy;
+    }
+    List<Verdict> named = new ArrayList<>(verdicts);
+    named.set(0, new Verdict(verdicts.getFirst().block(), Reason.SITE));
+    return new CleanCopy(named);
   }
 
   private static Reason outside(Features seen) {
@@ -102,49 +130,21 @@ public final class Cleaner {
   }
 
   private List<Features> look(List<Block> blocks) {
-    Map<Container, int[]> words = new IdentityHashMap<>();
-    int all = 0;
-    for (Block block : blocks) {
-      Features alone = Features.of(block, vocabulary, null);
-      int held = alone.isProse() && block.linkDensity() < 0.5 ? alone.words() : 0;
-      all += held;
-      for (Container c = block.container(); c != null; c = c.parent()) {
-        words.computeIfAbsent(c, unused -> new int[1])[0] += held;
-      }
-    }
-    Scopes scopes = new Scopes();
-    Map<Container, Reason> inherited = new IdentityHashMap<>();
-    int most = (int) (all * TOO_MUCH_FOR_FURNITURE);
+    List<Features> alone = blocks.stream().map(block -> Features.of(block, vocabulary)).toList();
+    Scopes scopes = new Scopes(Prose.of(blocks, alone), scopeWords);
     List<Features> features = new ArrayList<>(blocks.size());
-    for (Block block : blocks) {
-      Reason scope = null;
-      boolean quoted = false;
-      for (Container c = block.container(); c != null && scope == null; c = c.parent()) {
-        quoted |= QUOTED.contains(c.tag());
-        Reason known = inherited.get(c);
-        int[] inside = words.get(c);
-        scope = known != null || inside == null || inside[0] > most ? known : scopes.of(c);
-        scope = quoted && scope == Reason.CAPTION ? null : scope;
-      }
-      if (scope != null && block.container() != null) {
-        inherited.put(block.container(), scope);
-      }
-      features.add(Features.of(block, vocabulary, scope));
+    for (int i = 0; i < blocks.size(); i++) {
+      features.add(alone.get(i).within(scopes.around(blocks.get(i))));
     }
     return features;
   }
 
   /** Blocks that the page's own JSON-LD gives as article body. */
   private static boolean[] vouched(List<Block> blocks, String declaredBody) {
+    Declared declared = new Declared(declaredBody);
     boolean[] vouched = new boolean[blocks.size()];
-    if (declaredBody.isEmpty()) {
-      return vouched;
-    }
     for (int i = 0; i < vouched.length; i++) {
-      String said = Titles.squeeze(blocks.get(i).text());
-      vouched[i] =
-          said.length() >= 30
-              && declaredBody.contains(said.substring(0, Math.min(60, said.length())));
+      vouched[i] = declared.opensWith(blocks.get(i).text());
     }
     return vouched;
   }

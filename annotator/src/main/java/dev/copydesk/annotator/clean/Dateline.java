@@ -90,7 +90,7 @@ final class Dateline {
 
   /** A line of a date or time with nothing else: numbers, months, and the words around them. */
   static boolean isTimestamp(String text) {
-    if (text.length() > 120) {
+    if (text.length() > 120 || text.chars().noneMatch(Character::isDigit)) {
       return false;
     }
     boolean month = false;

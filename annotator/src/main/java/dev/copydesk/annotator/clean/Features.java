@@ -27,7 +27,8 @@ record Features(
           "not", "they", "he", "she", "his", "her", "their", "its", "this", "which", "who", "would",
           "will", "said", "or", "we", "you", "i");
 
-  static Features of(Block block, Furniture vocabulary, @Nullable Reason scope) {
+  /** The block by itself. */
+  static Features of(Block block, Furniture vocabulary) {
     String text = block.text();
     int words = 0;
     int stops = 0;
@@ -46,7 +47,11 @@ record Features(
         endsSentence(text),
         words == 0 ? 0 : (double) stops / words,
         vocabulary.of(text, words),
-        scope);
+        null);
+  }
+
+  Features within(@Nullable Reason around) {
+    return around == null ? this : new Features(words, endsSentence, stopWords, furniture, around);
   }
 
   private static String lower(String text, int start, int end) {

@@ -1,16 +1,11 @@
 package dev.copydesk.annotator.clean;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,70 +15,29 @@ final class Furniture {
   private static final int MOST_WORDS = 40;
 
   private static final int MOST_WORDS_SURE = 14;
-  private static final Set<String> SOCIAL =
-      Set.of(
-          "facebook",
-          "twitter",
-          "whatsapp",
-          "telegram",
-          "linkedin",
-          "pinterest",
-          "instagram",
-          "reddit",
-          "flipboard",
-          "youtube",
-          "tiktok",
-          "tumblr",
-          "email",
-          "print",
-          "share",
-          "copy",
-          "link",
-          "messenger",
-          "tweet",
-          "google-news",
-          "sms",
-          "x",
-          "follow",
-          "us",
-          "on",
-          "rss",
-          "snapchat",
-          "threads",
-          "bluesky",
-          "more",
-          "pocket",
-          "vk",
-          "viber",
-          "line",
-          "wechat");
+
+  private record Phrase(String words, Reason reason) {}
 
   private final Map<String, Reason> whole = new HashMap<>();
-  private final Map<String, Reason> starts = new LinkedHashMap<>();
-  private final Map<String, Reason> within = new LinkedHashMap<>();
+
+  /** By their first letter: a dump may have hundreds of thousands of lines. */
+  private final Map<Character, List<Phrase>> starts = new HashMap<>();
+
+  private final List<Phrase> within = new ArrayList<>();
+  private final Set<String> social = new HashSet<>();
 
   Furniture() {
-    InputStream file = Furniture.class.getResourceAsStream("furniture.tsv");
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8))) {
-      lines
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .map(line -> line.split("\t", 3))
-          .forEach(row -> table(row[1]).putIfAbsent(row[2], Reason.valueOf(row[0])));
-    } catch (IOException broken) {
-      throw new UncheckedIOException("furniture.tsv of this jar", broken);
+    for (List<String> row : Tables.rows("furniture.tsv")) {
+      Phrase phrase = new Phrase(row.get(2), Reason.valueOf(row.get(0)));
+      switch (row.get(1)) {
+        case "is" -> whole.putIfAbsent(phrase.words, phrase.reason);
+        case "starts" ->
+            starts.computeIfAbsent(phrase.words.charAt(0), _ -> new ArrayList<>()).add(phrase);
+        case "has" -> within.add(phrase);
+        case "lists" -> social.addAll(List.of(phrase.words.split(" ")));
+        default -> throw new IllegalStateException("furniture.tsv: " + row.get(1));
+      }
     }
-  }
-
-  private Map<String, Reason> table(String how) {
-    return switch (how) {
-      case "is" -> whole;
-      case "starts" -> starts;
-      case "has" -> within;
-      default -> throw new IllegalStateException("furniture.tsv: " + how);
-    };
   }
 
   /** What kind of furniture the text is by its words alone, or null. */
@@ -102,20 +56,25 @@ final class Furniture {
     if (words <= 20 && isSocialList(said)) {
       return Reason.SHARE;
     }
-    for (Map.Entry<String, Reason> start : starts.entrySet()) {
-      if (said.startsWith(start.getKey())
-          && (words <= MOST_WORDS_SURE || isBold(start.getValue()))) {
-        return start.getValue();
-      }
+    Reason phrase = opening(said, words);
+    for (int i = 0; i < within.size() && phrase == null; i++) {
+      phrase = said.contains(within.get(i).words) ? within.get(i).reason : null;
     }
-    for (Map.Entry<String, Reason> part : within.entrySet()) {
-      if (said.contains(part.getKey())) {
-        return part.getValue();
-      }
+    if (phrase != null) {
+      return phrase;
     }
     return Dateline.isTimestamp(text)
         ? Reason.DATE
         : Dateline.isByline(text) ? Reason.BYLINE : null;
+  }
+
+  private @Nullable Reason opening(String said, int words) {
+    for (Phrase start : starts.getOrDefault(said.charAt(0), List.of())) {
+      if (said.startsWith(start.words) && (words <= MOST_WORDS_SURE || isBold(start.reason))) {
+        return start.reason;
+      }
+    }
+    return null;
   }
 
   /** Kinds whose opening words give them away however long they are. */
@@ -126,17 +85,15 @@ final class Furniture {
     };
   }
 
-  private static boolean isSocialList(String said) {
-    int social = 0;
-    int others = 0;
+  private boolean isSocialList(String said) {
+    boolean any = false;
     for (String word : said.split("[ ,|/•·]+")) {
-      if (SOCIAL.contains(word)) {
-        social++;
-      } else if (!word.isEmpty()) {
-        others++;
+      if (!word.isEmpty() && !social.contains(word)) {
+        return false;
       }
+      any |= !word.isEmpty();
     }
-    return social >= 1 && others == 0;
+    return any;
   }
 
   /** The names of an icon font in one line, "icon closeicon downloadicon". */

@@ -21,12 +21,15 @@ record Titles(Set<String> headlines, Set<String> decks) {
   private static final int LEAST_DECK = 20;
   private static final int LONGEST_HEADLINE = 250;
 
+  /** Elements called headline may hold each other, and all the page. */
+  private static final int MOST_HEADLINES = 10;
+
   static Titles of(Document document) {
     Set<String> headlines = new HashSet<>();
     Set<String> decks = new HashSet<>();
-    for (Element h1 : document.select("h1")) {
-      headlines.add(squeeze(h1.text()));
-    }
+    document.select("h1").stream()
+        .limit(MOST_HEADLINES)
+        .forEach(h1 -> headlines.add(squeeze(h1.text())));
     String title = document.title();
     headlines.add(squeeze(title));
     for (String mark : List.of(" | ", " - ", " – ", " — ", " : ", " « ", " » ")) {

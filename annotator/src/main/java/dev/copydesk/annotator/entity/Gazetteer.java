@@ -26,6 +26,7 @@ final class Gazetteer {
 
   private final Map<String, Known> names = new HashMap<>();
   private final Map<String, Set<String>> roles = new HashMap<>();
+  private final Set<String> openings = new HashSet<>();
   private int longest = 1;
 
   Gazetteer() {
@@ -50,6 +51,12 @@ final class Gazetteer {
     boolean shouted =
         known == null && name.length() > 3 && name.equals(name.toUpperCase(Locale.ROOT));
     return shouted ? names.get(titleCase(name)) : known;
+  }
+
+  /** Whether a known name starts with the word; most words need no look at those after them. */
+  boolean opens(String word) {
+    return openings.contains(word)
+        || (word.equals(word.toUpperCase(Locale.ROOT)) && openings.contains(titleCase(word)));
   }
 
   boolean is(String role, String word) {
@@ -88,6 +95,7 @@ final class Gazetteer {
 
   private void add(String name, Known known) {
     names.putIfAbsent(name, known);
+    openings.add(new Words(name).at(0));
     longest = Math.max(longest, name.split("[ -]").length);
   }
 

@@ -17,7 +17,8 @@ final class Runs {
 
   /** End of the longest known name that starts at word i, or i. */
   int known(int i) {
-    if (!words.capitalised(i) && !gazetteer.is("PARTICLE", words.at(i))) {
+    String first = words.at(i);
+    if ((!words.capitalised(i) && !gazetteer.is("PARTICLE", first)) || !gazetteer.opens(first)) {
       return i;
     }
     for (int to = Math.min(words.size(), i + 2 * gazetteer.longest()); to > i; to--) {
@@ -88,7 +89,7 @@ final class Runs {
           && words.glued(at + 1)
           && name(at + 1)) {
         at += 2;
-      } else if (words.at(at).matches("['’]")
+      } else if (isApostrophe(words.at(at))
           && words.glued(at)
           && words.glued(at + 1)
           && name(at + 1)) {
@@ -191,6 +192,10 @@ final class Runs {
             && name(i + 1)
             && !gazetteer.is("COMMON", words.at(i + 1))
             && words.at(i).length() > 3;
+  }
+
+  private static boolean isApostrophe(String word) {
+    return word.equals("'") || word.equals("’");
   }
 
   private static boolean acronym(String word) {

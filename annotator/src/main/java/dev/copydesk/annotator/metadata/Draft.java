@@ -134,7 +134,7 @@ final class Draft {
         updated != null && (first == null || Dates.isLater(updated.getValue(), first.getValue()))
             ? updated
             : null;
-    String domain = url == null ? null : Hosts.of(url);
+    String domain = url == null ? Hosts.named(publisher) : Hosts.of(url);
     return new Metadata(
         publisher,
         domain,

@@ -22,19 +22,20 @@ final class HtmlMetadata {
   static void read(Page.Html page, Draft draft) {
     Document document = page.document();
     draft.url(first(document, "link[rel=canonical]", "href"));
-    draft.url(meta(document, "og:url"));
+    MetaTags meta = new MetaTags(document);
+    draft.url(meta.first("og:url"));
     draft.headline(visibleHeadline(document));
     for (JsonNode node : page.linkedData()) {
       if (isArticle(node)) {
         linkedData(node, page.linkedData(), draft);
       }
     }
-    metaTags(document, draft);
+    metaTags(document, meta, draft);
     Element time = document.selectFirst("article time[datetime], main time[datetime]");
     time = time == null ? document.selectFirst("time[datetime]") : time;
     draft.published(time == null ? null : time.attr("datetime"), "TIME");
     if (!draft.hasPublished()) {
-      draft.published(dateInAddress(document), "URL");
+      draft.published(dateInAddress(document, meta), "URL");
     }
   }
 
@@ -84,19 +85,19 @@ final class HtmlMetadata {
         .orElse(reference);
   }
 
-  private static void metaTags(Document document, Draft draft) {
-    draft.publisher(meta(document, "og:site_name"));
-    draft.headline(meta(document, "og:title"));
+  private static void metaTags(Document document, MetaTags meta, Draft draft) {
+    draft.publisher(meta.first("og:site_name"));
+    draft.headline(meta.first("og:title"));
     List<Element> h1 = document.select("h1");
     draft.headline(h1.size() == 1 ? h1.getFirst().text() : null);
-    draft.headline(meta(document, "twitter:title"));
+    draft.headline(meta.first("twitter:title"));
     draft.headline(document.title());
-    draft.description(meta(document, "og:description"));
-    draft.description(meta(document, "description"));
+    draft.description(meta.first("og:description"));
+    draft.description(meta.first("description"));
     if (!draft.hasByline()) {
       for (String name :
           List.of("author", "article:author", "parsely-author", "byl", "dc.creator")) {
-        draft.byline(meta(document, name));
+        draft.byline(meta.first(name));
       }
     }
     Element author = document.selectFirst("[itemprop=author] [itemprop=name], a[rel=author]");
@@ -115,20 +116,18 @@ final class HtmlMetadata {
             "sailthru.date",
             "publish-date",
             "DC.date.issued")) {
-      draft.published(meta(document, name), "META");
+      draft.published(meta.first(name), "META");
     }
-    draft.updated(meta(document, "article:modified_time"), "META");
-    draft.updated(meta(document, "og:updated_time"), "META");
-    draft.section(meta(document, "article:section"));
-    document
-        .select("meta[property=article:tag]")
-        .forEach(tag -> draft.keyword(tag.attr("content")));
-    keywords(meta(document, "news_keywords"), draft);
-    keywords(meta(document, "keywords"), draft);
-    draft.image(meta(document, "og:image"), meta(document, "og:image:alt"));
+    draft.updated(meta.first("article:modified_time"), "META");
+    draft.updated(meta.first("og:updated_time"), "META");
+    draft.section(meta.first("article:section"));
+    meta.all("article:tag").forEach(draft::keyword);
+    keywords(meta.first("news_keywords"), draft);
+    keywords(meta.first("keywords"), draft);
+    draft.image(meta.first("og:image"), meta.first("og:image:alt"));
     Element root = document.selectFirst("html");
     draft.language(root == null ? null : root.attr("lang"));
-    draft.language(meta(document, "og:locale"));
+    draft.language(meta.first("og:locale"));
   }
 
   private static void keywords(@Nullable String list, Draft draft) {
@@ -139,17 +138,11 @@ final class HtmlMetadata {
     }
   }
 
-  private static @Nullable String dateInAddress(Document document) {
+  private static @Nullable String dateInAddress(Document document, MetaTags meta) {
     String address = first(document, "link[rel=canonical]", "href");
-    address = address == null ? meta(document, "og:url") : address;
+    address = address == null ? meta.first("og:url") : address;
     Matcher m = DATE_IN_PATH.matcher(address == null ? "" : address);
     return m.find() ? m.group(1) + m.group(2) + "-" + m.group(3) + "-" + m.group(4) : null;
-  }
-
-  private static @Nullable String meta(Document document, String name) {
-    String found =
-        first(document, "meta[property=" + name + "], meta[name=" + name + "]", "content");
-    return found == null ? first(document, "meta[itemprop=" + name + "]", "content") : found;
   }
 
   private static @Nullable String first(Document document, String query, String attribute) {

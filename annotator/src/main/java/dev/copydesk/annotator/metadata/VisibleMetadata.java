@@ -9,6 +9,9 @@ import java.util.Locale;
 final class VisibleMetadata {
   private static final String ORIGIN = "TEXT";
 
+  /** A day that heads a story within a post, "30 September, 2013", dates what nothing else does. */
+  private static final int LONGEST_DAY = 20;
+
   private VisibleMetadata() {}
 
   static void read(List<Verdict> verdicts, Draft draft) {
@@ -31,6 +34,11 @@ final class VisibleMetadata {
         draft.publisher(line);
       }
     }
+    verdicts.stream()
+        .filter(Verdict::isKept)
+        .map(verdict -> verdict.block().text())
+        .filter(line -> line.length() <= LONGEST_DAY)
+        .forEach(line -> draft.published(line, ORIGIN));
   }
 
   private static boolean isByline(String line) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Context {
   private static final int LONGEST_NOUN = 5;
 
+  /** In tokens: "state-of-the-art" has seven. */
+  private static final int LONGEST_COMPOUND = 16;
+
   /** Tokens [from, to). */
   record Stretch(int from, int to) {}
 
@@ -66,11 +69,12 @@ final class Context {
     int words = 0;
     while (words < LONGEST_NOUN && partOfNoun(t, to, from)) {
       int next = to + 1;
-      while ((t.is(next, ".") || t.dash(next))
-              && t.glued(next)
-              && t.glued(next + 1)
-              && t.is(next + 1, Tokens.WORD)
-          || t.is(next, ".") && t.length(next - 1) == 1 && t.capitalised(next - 1)) {
+      while (next - to < LONGEST_COMPOUND
+          && ((t.is(next, ".") || t.dash(next))
+                  && t.glued(next)
+                  && t.glued(next + 1)
+                  && t.is(next + 1, Tokens.WORD)
+              || t.is(next, ".") && t.length(next - 1) == 1 && t.capitalised(next - 1))) {
         next += t.is(next, ".") && !(t.glued(next + 1) && t.is(next + 1, Tokens.WORD)) ? 1 : 2;
       }
       if (plural(t, next - 1)) {

@@ -6,6 +6,9 @@ import dev.copydesk.schema.v1.NumberKind;
  * Knows what looks like a number and is none: parts of names, scores of codes, telephone numbers.
  */
 final class Guards {
+  private static final int LONGEST_NAME = 4;
+  private static final int MODEL_DIGITS = 3;
+
   private Guards() {}
 
   /** Whether the digits at token i belong to a longer string such as a telephone number. */
@@ -35,20 +38,30 @@ final class Guards {
     if (t.is(before, "of") && t.is(before - 1, "group") && t.capitalised(before - 1)) {
       return true;
     }
-    if (!t.capitalised(before)
+    if (!t.named(before)
         || t.is(before, Role.MONTH)
         || t.is(before, Role.WEEKDAY)
         || t.is(before, Role.FUNCTION)) {
       return false;
     }
+    if (t.is(before, Role.HEAD) || isModel(t, found.from())) {
+      return true;
+    }
     boolean nounFollows =
-        t.is(found.to(), Tokens.WORD)
-            && !t.capitalised(found.to())
-            && !t.is(found.to(), Role.FUNCTION);
-    return t.is(before, Role.HEAD)
-        || (t.is(found.from(), Tokens.NUMBER)
-            && !t.startsSentence(before)
-            && !nounFollows
-            && !found.vague());
+        t.is(found.to(), Tokens.WORD) && !t.named(found.to()) && !t.is(found.to(), Role.FUNCTION);
+    return t.is(found.from(), Tokens.NUMBER)
+        && !t.startsSentence(before)
+        && !nounFollows
+        && !found.vague();
+  }
+
+  /** "a Boeing 737 jet": a determiner and a name ahead of it, so the noun is not what it counts. */
+  private static boolean isModel(Tokens t, int number) {
+    int first = number - 1;
+    while (number - first < LONGEST_NAME && t.named(first - 1) && !t.startsSentence(first)) {
+      first--;
+    }
+    boolean determined = t.is(first - 1, Role.DETERMINER) || t.isAny(first - 1, "a", "an", "the");
+    return determined && t.plainDigits(number) && t.length(number) == MODEL_DIGITS;
   }
 }

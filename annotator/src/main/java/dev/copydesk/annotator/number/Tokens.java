@@ -99,6 +99,20 @@ final class Tokens {
     return is(i, WORD) && Character.isUpperCase(text.charAt(start[i]));
   }
 
+  /** Whether token i is a word with a capital somewhere: "Boeing", "iPhone". */
+  boolean named(int i) {
+    if (!is(i, WORD)) {
+      return false;
+    }
+    int to = Math.min(end[i], start[i] + LONGEST_NUMBER);
+    for (int k = start[i]; k < to; k++) {
+      if (Character.isUpperCase(text.charAt(k))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether token i ends a sentence: a full stop after a long enough word, or a break. */
   boolean endsSentence(int i) {
     return is(i, BREAK)

@@ -14,6 +14,8 @@ import org.jsoup.nodes.Element;
 final class HtmlReader {
   private static final int MOST_LINKED_DATA = 200;
 
+  private static final int LONGEST_TAG_NAME = 100;
+
   private final ObjectMapper json;
 
   HtmlReader(ObjectMapper json) {
@@ -21,7 +23,7 @@ final class HtmlReader {
   }
 
   Page.Html read(String html) {
-    Document document = Jsoup.parse(html);
+    Document document = Jsoup.parse(withoutEndlessTags(html));
     return new Page.Html(document, linkedData(document), HtmlBlocks.of(document.body()));
   }
 
@@ -52,5 +54,26 @@ final class HtmlReader {
   /** Many sites put raw line ends into JSON strings; outside of strings a blank means the same. */
   private static String withoutRawLineEnds(String script) {
     return script.replace('\n', ' ').replace('\r', ' ').replace('\t', ' ');
+  }
+
+  /**
+   * A "&lt;" with no end of a name behind it opens no tag; the parser would take n² steps to see.
+   */
+  private static String withoutEndlessTags(String html) {
+    StringBuilder out = null;
+    int copied = 0;
+    for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+      int end = at + 1;
+      int limit = Math.min(html.length(), at + LONGEST_TAG_NAME);
+      while (end < limit && " \t\r\n\f/>!-".indexOf(html.charAt(end)) < 0) {
+        end++;
+      }
+      if (end == at + LONGEST_TAG_NAME) {
+        out = out == null ? new StringBuilder(html.length() + 1000) : out;
+        out.append(html, copied, at).append("&lt;");
+        copied = at + 1;
+      }
+    }
+    return out == null ? html : out.append(html, copied, html.length()).toString();
   }
 }

@@ -17,19 +17,31 @@ final class TextReader {
   private static final int NARROWEST = 50;
   private static final int WIDEST = 100;
   private static final int FEWEST_WRAPS = 4;
+  private static final int FEWEST_SPLITS = 2;
+  private static final double NEARLY_FULL = 0.8;
 
-  private TextReader() {}
+  private final List<String> lines;
+  private final int width;
+  private final boolean splitsShortLines;
+
+  private TextReader(List<String> lines) {
+    this.lines = lines;
+    this.width = wrapWidth(lines);
+    this.splitsShortLines = width > 0 && shortLinesSplit() >= FEWEST_SPLITS;
+  }
 
   static List<Block> read(String text) {
-    List<String> lines = text.lines().map(Whitespace::clean).toList();
-    int width = wrapWidth(lines);
+    return new TextReader(text.lines().map(Whitespace::clean).toList()).blocks();
+  }
+
+  private List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     StringBuilder paragraph = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       boolean first = paragraph.isEmpty();
       paragraph.append(first || line.isEmpty() ? "" : " ").append(line);
-      if (!continues(lines, i, first, width)) {
+      if (!continues(i, first)) {
         if (!paragraph.isEmpty()) {
           blocks.add(Block.line(Seams.repair(paragraph.toString())));
         }
@@ -40,39 +52,74 @@ final class TextReader {
   }
 
   /** Whether line i and the line after it are one paragraph. */
-  private static boolean continues(List<String> lines, int i, boolean first, int width) {
-    String line = lines.get(i);
-    String next = at(lines, i + 1);
+  private boolean continues(int i, boolean first) {
+    String line = at(i);
+    String next = at(i + 1);
     if (width == 0 || line.isEmpty() || next.isEmpty() || line.length() > width) {
       return false;
     }
-    if (first && line.indexOf(' ') < 0) {
-      return opens(lines, i, width);
+    if (first && isWord(line)) {
+      return opens(i) || headsShortLine(i);
     }
-    return isFull(line, next, width) && !opens(lines, i + 1, width);
+    return (isFull(line, next) || runsOn(line, next)) && !opens(i + 1);
   }
 
   /** Whether line i is a lone word that the line after it goes on from. */
-  private static boolean opens(List<String> lines, int i, int width) {
-    String line = at(lines, i);
-    String next = at(lines, i + 1);
-    if (line.isEmpty() || line.indexOf(' ') >= 0 || next.indexOf(' ') < 0) {
+  private boolean opens(int i) {
+    String line = at(i);
+    String next = at(i + 1);
+    if (!isWord(line) || isWord(next) || next.isEmpty()) {
       return false;
     }
     return isDayBeforeMonth(line, next)
         || (Character.isUpperCase(letter(line))
             && (line.length() + 1 + next.length() > width
-                || (next.length() >= NARROWEST && isFull(next, at(lines, i + 2), width))));
+                || (next.length() >= NARROWEST && isFull(next, at(i + 2)))));
   }
 
-  private static boolean isFull(String line, String next, int width) {
+  /** Whether a lone word belongs to a short line after it, as where headings are split as well. */
+  private boolean headsShortLine(int i) {
+    return splitsShortLines
+        && Character.isUpperCase(letter(at(i)))
+        && (startsLower(at(i + 1)) || (!isWord(at(i + 1)) && opens(i + 2)));
+  }
+
+  /** How often a lone word and a short line after it are certain to be one. */
+  private int shortLinesSplit() {
+    int split = 0;
+    for (int i = 0; i + 1 < lines.size(); i++) {
+      String line = lines.get(i);
+      String next = lines.get(i + 1);
+      boolean fits = line.length() + 1 + next.length() <= width;
+      if (isWord(line) && !isWord(next) && fits) {
+        boolean word = Character.isUpperCase(letter(line)) && startsLower(next);
+        split += word || isDayBeforeMonth(line, next) ? 1 : 0;
+      }
+    }
+    return split;
+  }
+
+  private boolean isFull(String line, String next) {
     return !next.isEmpty()
         && line.length() <= width
         && line.length() + 1 + firstWord(next).length() > width;
   }
 
-  private static String at(List<String> lines, int i) {
+  /** A sentence that goes on in the next line though its first word would have fitted. */
+  private boolean runsOn(String line, String next) {
+    return line.length() >= NEARLY_FULL * width && startsLower(next) && !endsSentence(line);
+  }
+
+  private String at(int i) {
     return i < lines.size() ? lines.get(i) : "";
+  }
+
+  private static boolean isWord(String line) {
+    return !line.isEmpty() && line.indexOf(' ') < 0;
+  }
+
+  private static boolean startsLower(String line) {
+    return !line.isEmpty() && Character.isLowerCase(line.charAt(0));
   }
 
   /** The first character that is no opening quote. */
@@ -98,8 +145,7 @@ final class TextReader {
       longLines += line.length() > WIDEST ? 1 : 0;
       if (line.length() >= NARROWEST
           && line.length() <= WIDEST
-          && !next.isEmpty()
-          && Character.isLowerCase(next.charAt(0))
+          && startsLower(next)
           && !endsSentence(line)) {
         lengths[wraps++] = line.length();
       }

@@ -1,0 +1,31 @@
+package dev.copydesk.annotator.claim;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads the vocabulary beside this class. */
+final class Rows {
+
+  private Rows() {}
+
+  /** Tab-separated rows of a resource; lines that start with '#' are comments. */
+  static List<List<String>> of(String resource) {
+    InputStream file = Objects.requireNonNull(Rows.class.getResourceAsStream(resource), resource);
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+      return lines
+          .lines()
+          .filter(line -> !line.startsWith("#") && !line.isEmpty())
+          .map(line -> List.of(line.split("\t")))
+          .toList();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(resource + " of this jar", broken);
+    }
+  }
+}
