@@ -32,11 +32,12 @@ class RoadIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Path ROOT = Path.of(System.getProperty("copydesk.root"));
 
-  @TempDir private Path folder;
+  private Path folder;
   private Road road;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     road = new Road(folder);
     road.start();
   }
