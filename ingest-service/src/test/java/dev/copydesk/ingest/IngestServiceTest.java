@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Everything that ingest promises, against a real broker and registry. */
 @OnCluster
-final class IngestServiceTest {
+class IngestServiceTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
