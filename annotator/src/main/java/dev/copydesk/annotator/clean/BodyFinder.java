@@ -2,9 +2,11 @@ package dev.copydesk.annotator.clean;
 
 import dev.copydesk.annotator.page.Block;
 import dev.copydesk.annotator.page.Container;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyFinder {
   /** A child with this share of its parent's prose is the place to look. */
-  private static final double NEARLY_ALL = 0.8;
+  private static final double NEARLY_ALL = 0.65;
 
   /** An element named article body must hold this share of the page's prose to be believed. */
   private static final double BELIEVABLE = 0.3;
@@ -29,34 +31,96 @@ final class BodyFinder {
   /** List items and cells without links: more likely than not the article's. */
   private static final double LISTED = 0.5;
 
+  /** Another run with this share of the best one's weight belongs to the article as well. */
+  private static final double SOME_WEIGHT = 0.1;
+
+  /** A block with this score is prose. */
+  private static final double COUNTS = 4;
+
+  private static final int MOST_OTHERS = 8;
+
   /** Blocks from {@code from} to before {@code to}. */
   record Span(int from, int to) {}
+
+  /** A stretch and the sum of its scores. */
+  private record Run(Span span, double weight) {}
 
   private BodyFinder() {}
 
   static Span find(List<Block> blocks, List<Features> features, boolean[] vouched) {
     Span part = subtree(blocks, features, vouched);
-    double best = 0;
-    double sum = 0;
+    double[] scores = scores(part, blocks, features, vouched);
+    Run best = heaviest(scores, part);
+    if (best.weight <= 0) {
+      return part;
+    }
+    boolean inTree = blocks.get(best.span.from()).container() != null;
+    return inTree ? withOthers(best, scores, part, blocks) : best.span;
+  }
+
+  private static double[] scores(
+      Span part, List<Block> blocks, List<Features> features, boolean[] vouched) {
+    double[] scores = new double[blocks.size()];
     double worth = 1;
-    int start = part.from();
-    Span run = new Span(part.from(), part.from());
+    boolean begun = false;
     for (int i = part.from(); i < part.to(); i++) {
+      boolean inRun = i > part.from() && goesOn(features.get(i - 1), features.get(i));
+      scores[i] = worth * score(blocks.get(i), features.get(i), vouched[i], inRun);
+      begun |= scores[i] > 0;
+      if (begun && features.get(i).furniture() == Reason.COMMENTS) {
+        worth = AFTER_COMMENTS;
+      }
+    }
+    return scores;
+  }
+
+  private static Run heaviest(double[] scores, Span within) {
+    Run best = new Run(new Span(within.from(), within.from()), 0);
+    double sum = 0;
+    int start = within.from();
+    for (int i = within.from(); i < within.to(); i++) {
       if (sum <= 0) {
         sum = 0;
         start = i;
       }
-      boolean inRun = i > part.from() && goesOn(features.get(i - 1), features.get(i));
-      sum += worth * score(blocks.get(i), features.get(i), vouched[i], inRun);
-      if (best > 0 && features.get(i).furniture() == Reason.COMMENTS) {
-        worth = AFTER_COMMENTS;
-      }
-      if (sum > best) {
-        best = sum;
-        run = new Span(start, i + 1);
+      sum += scores[i];
+      if (sum > best.weight) {
+        best = new Run(new Span(start, i + 1), sum);
       }
     }
-    return best > 0 ? run : part;
+    return best;
+  }
+
+  /**
+   * A long table or list of links may part an article in two. So another run of some weight belongs
+   * to it if it stands in the same element.
+   */
+  private static Span withOthers(Run best, double[] scores, Span part, List<Block> blocks) {
+    Set<Container> holders = holders(best.span, scores, blocks);
+    Span run = best.span;
+    for (int i = 0; i < MOST_OTHERS; i++) {
+      Run above = heaviest(scores, new Span(part.from(), run.from()));
+      Run below = heaviest(scores, new Span(run.to(), part.to()));
+      Run other = above.weight >= below.weight ? above : below;
+      if (other.weight < SOME_WEIGHT * best.weight
+          || Collections.disjoint(holders, holders(other.span, scores, blocks))) {
+        break;
+      }
+      run = new Span(Math.min(run.from(), other.span.from()), Math.max(run.to(), other.span.to()));
+    }
+    return run;
+  }
+
+  /** The elements that hold the blocks of a run that count for the article. */
+  private static Set<Container> holders(Span run, double[] scores, List<Block> blocks) {
+    Set<Container> holders = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = run.from(); i < run.to(); i++) {
+      Container around = blocks.get(i).container();
+      if (scores[i] >= COUNTS && around != null && around.parent() != null) {
+        holders.add(around.parent());
+      }
+    }
+    return holders;
   }
 
   /**

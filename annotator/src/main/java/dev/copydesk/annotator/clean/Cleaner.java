@@ -35,10 +35,20 @@ public final class Cleaner {
   public CleanCopy clean(Page page) {
     return switch (page) {
       case Page.Item item -> keepAll(item.blocks());
-      case Page.Text text -> withMasthead(sift(text.blocks(), Titles.of(text.blocks()), ""));
+      case Page.Text text ->
+          isClean(text.blocks())
+              ? keepAll(text.blocks())
+              : withMasthead(sift(text.blocks(), Titles.of(text.blocks()), ""));
       case Page.Html html ->
           sift(html.blocks(), Titles.of(html.document()), Titles.articleBody(html.linkedData()));
     };
+  }
+
+  /** A text that opens with prose and has no piece of furniture was cleaned before. */
+  private boolean isClean(List<Block> blocks) {
+    return !blocks.isEmpty()
+        && Features.of(blocks.getFirst(), vocabulary).isProse()
+        && blocks.stream().allMatch(block -> Features.of(block, vocabulary).furniture() == null);
   }
 
   private static CleanCopy keepAll(List<Block> blocks) {

@@ -115,7 +115,8 @@ final class HardWraps {
   private boolean headsShortLine(int i) {
     return splitsShortLines
         && startsUpper(at(i))
-        && (startsLower(at(i + 1)) || (!isWord(at(i + 1)) && opens(i + 2)));
+        && (startsLower(at(i + 1))
+            || (!isWord(at(i + 1)) && opens(i + 2) && i > 0 && endsSentence(at(i - 1))));
   }
 
   /** How often a lone word and a short line after it are certain to be one. */

@@ -41,6 +41,12 @@ final class HtmlBlocks implements NodeFilter {
           "audio",
           "video");
 
+  /**
+   * React streams the late parts of a page, often the article, in hidden elements of such an id,
+   * and a script moves them into place.
+   */
+  private static final String STREAMED = "S:";
+
   private final List<Block> blocks = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private int linkChars;
@@ -120,7 +126,7 @@ final class HtmlBlocks implements NodeFilter {
 
   private static boolean isHidden(Element element) {
     if (element.hasAttr("hidden")) {
-      return true;
+      return !element.id().startsWith(STREAMED);
     }
     if (!element.hasAttr("style")) {
       return false;

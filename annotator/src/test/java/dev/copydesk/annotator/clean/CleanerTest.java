@@ -8,6 +8,7 @@ import dev.copydesk.annotator.page.Reading;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.schema.v1.Removed;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,9 +90,58 @@ class CleanerTest {
   }
 
   @Test
-  void cleaningIsIdempotent() {
-    String once = text("Home\nNews\n\n" + FIRST + "\n\nA promise kept\n\n" + LAST).text();
-    assertThat(text(once).text()).isEqualTo(once);
+  void aTextThatOpensWithTwoHeadlinesKeepsTheSecond() {
+    CleanCopy copy =
+        text("Is this the end of the canal?\nTrees for the old canal\n" + FIRST + "\n" + LAST);
+
+    assertThat(copy.text()).startsWith("Trees for the old canal\n\n" + FIRST);
+    assertThat(copy.removed())
+        .containsExactly(new Removed("Is this the end of the canal?", "HEADLINE"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Sample.Example,Saturday May 18 2024", "The Sample,Saturday May 18 2024"})
+  void aDumpOpensWithItsSite(String site, String day) {
+    CleanCopy copy = text(site + "\n" + day + "\nTrees for the old canal\n" + FIRST);
+
+    assertThat(copy.removed())
+        .containsExactly(
+            new Removed(site, "SITE"),
+            new Removed(day, "DATE"),
+            new Removed("Trees for the old canal", "HEADLINE"));
+  }
+
+  /** Whatever lines a dump has and in whatever order. */
+  @Test
+  void cleaningIsIdempotentAndWhatWasRemovedIsGone() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    List<String> lines =
+        List.of(
+            "Home",
+            "News",
+            "Loading...",
+            "Read more: A bridge too short",
+            "A promise kept",
+            "Photo: The canal last winter",
+            "Trees for the old canal",
+            "Post a Comment");
+    for (int round = 0; round < 300; round++) {
+      StringBuilder dump = new StringBuilder();
+      for (int i = 0; i < 12; i++) {
+        boolean prose = random.nextInt(3) == 0;
+        String paragraph = "Paragraph %d says: %s %s".formatted(i, FIRST, LAST);
+        dump.append(prose ? paragraph : lines.get(random.nextInt(lines.size()))).append('\n');
+      }
+      CleanCopy once = text(dump.toString());
+      String text = once.text();
+      if (text.startsWith("Paragraph")) {
+        assertThat(text(text).text()).as("seed %d round %d", seed, round).isEqualTo(text);
+      }
+      assertThat(once.verdicts().stream().filter(Verdict::isKept).map(v -> v.block().text()))
+          .as("seed %d round %d", seed, round)
+          .noneMatch(kept -> once.removed().contains(new Removed(kept, "HEADLINE")));
+    }
   }
 
   @Test

@@ -107,6 +107,41 @@ class PageReaderTest {
   }
 
   @Test
+  void aHeadingSplitBehindItsFirstWordIsJoinedAndAMenuIsNot() {
+    String wrapped =
+        """
+        News
+        Sport
+        Quick search anywhere
+        The
+        ferry that had carried the islanders to market for sixty years was
+        sold yesterday to a museum on the mainland, which means to show it.
+        Mainland
+        museum buys the ferry
+        7
+        May, 2013
+        Nobody
+        on the island had been asked about the sale, said the harbour master,
+        who heard of it from a tourist while he was painting the old "pier
+        and put down his brush. He had seen the notice in the newspaper too.
+        6
+        May, 2013
+        What comes next
+        """;
+    assertThat(blocks(Articles.text(wrapped)))
+        .startsWith("News", "Sport", "Quick search anywhere")
+        .contains("Mainland museum buys the ferry", "7 May, 2013")
+        .endsWith("6 May, 2013", "What comes next")
+        .hasSize(9);
+  }
+
+  @Test
+  void whatAScriptWouldMoveIntoPlaceIsSeen() {
+    String html = "<div hidden>no</div><div hidden id='S:0'><p>Streamed</p></div>";
+    assertThat(blocks(Articles.html(html))).containsExactly("Streamed");
+  }
+
+  @Test
   void aTrustedBodyKeepsAllButWhiteSpace() {
     assertThat(
             blocks(
