@@ -46,7 +46,7 @@ final class Attributions {
         }
       }
     }
-    return new Attribution(null, AttributionType.WRITER);
+    return new Attribution("", AttributionType.WRITER);
   }
 
   /** The source that starts at an offset: a name there, or the words up to the next mark. */
@@ -61,7 +61,7 @@ final class Attributions {
         entities.stream()
             .anyMatch(e -> inText(e) && e.getStart() >= start && e.getStart() - start <= 4);
     return source.isEmpty()
-        ? new Attribution(null, AttributionType.WRITER)
+        ? new Attribution("", AttributionType.WRITER)
         : new Attribution(source, named ? AttributionType.NAMED : AttributionType.ANONYMOUS);
   }
 
