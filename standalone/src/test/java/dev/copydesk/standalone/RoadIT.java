@@ -23,7 +23,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The road end to end, as users walk it. Each test has articles of its own on the one stack. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,8 +35,11 @@ class RoadIT {
   private Road road;
 
   @BeforeAll
-  void start(@TempDir Path temporary) throws IOException {
-    folder = temporary;
+  void start() throws IOException {
+    // Stays after the tests: its logs tell what went wrong.
+    folder =
+        Files.createTempDirectory(
+            Files.createDirectories(ROOT.resolve("standalone/target/road")), "it-");
     road = new Road(folder);
     road.start();
   }
@@ -85,7 +87,7 @@ class RoadIT {
     road.kill();
     road.start();
 
-    await().atMost(SOON).until(() -> road.total("breakwater") == files);
+    awaitTotal("breakwater", files);
     await().atMost(SOON).until(() -> count(road.inbox().resolve("done"), "harbour-") == files);
     for (String topic : List.of("news.raw", "news.enriched")) {
       List<String> ids =
@@ -103,7 +105,7 @@ class RoadIT {
     for (int i = 0; i < 60; i++) {
       road.drop("council-%02d.txt".formatted(i), harbour(i).replace("breakwater", "aqueduct"));
     }
-    await().atMost(SOON).until(() -> road.total("aqueduct") == 60);
+    awaitTotal("aqueduct", 60);
     Map<String, JsonNode> before = enriched();
     JsonNode hits = road.search("aqueduct");
 
@@ -137,7 +139,7 @@ class RoadIT {
     road.drop("two\nlines.txt", harbour(1).replace("breakwater", "lighthouse"));
     road.drop("next.txt", harbour(2).replace("breakwater", "lighthouse"));
 
-    await().atMost(SOON).until(() -> road.total("lighthouse") == 4);
+    awaitTotal("lighthouse", 4);
     await().atMost(SOON).until(() -> count(inbox, "") == 0);
 
     Map<String, String> codes =
@@ -164,7 +166,7 @@ class RoadIT {
   @Test
   void aConsumerInJavaOfSomebodyElseReadsTheTopic() throws Exception {
     road.drop("java.txt", harbour(7).replace("breakwater", "viaduct"));
-    await().atMost(SOON).until(() -> road.total("viaduct") == 1);
+    awaitTotal("viaduct", 1);
 
     Process consumer =
         new ProcessBuilder(
@@ -195,7 +197,7 @@ class RoadIT {
         "needs Node.js and npm, which are not here");
     Path example = copyOf(ROOT.resolve("schemas/examples/node"));
     road.drop("node.txt", harbour(8).replace("breakwater", "funicular"));
-    await().atMost(SOON).until(() -> road.total("funicular") == 1);
+    awaitTotal("funicular", 1);
 
     Process install =
         new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
@@ -223,6 +225,12 @@ class RoadIT {
     } finally {
       consumer.destroy();
     }
+  }
+
+  private void awaitTotal(String query, long total) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(road.total(query)).as(query).isEqualTo(total));
   }
 
   private Process replay() throws IOException {
