@@ -62,7 +62,15 @@ class ComposeIT {
     List<String> command =
         new ArrayList<>(List.of("docker", "compose", "--project-name", "copydesk-it"));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile()).inheritIO();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(ROOT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(
+                    Files.createDirectories(ROOT.resolve("standalone/target/road"))
+                        .resolve("compose.out")
+                        .toFile()));
     builder
         .environment()
         .putAll(

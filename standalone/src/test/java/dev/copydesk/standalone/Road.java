@@ -57,7 +57,7 @@ final class Road implements AutoCloseable {
                 Integer.toString(kafkaPort),
                 "--registry-port",
                 Integer.toString(registryPort))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.appendTo(data.resolveSibling("up.err").toFile()))
             .start();
     BufferedReader out = up.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();

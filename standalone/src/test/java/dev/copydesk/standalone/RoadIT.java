@@ -202,7 +202,8 @@ class RoadIT {
     Process install =
         new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
             .directory(example.toFile())
-            .inheritIO()
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("npm.out").toFile())
             .start();
     assertThat(install.waitFor()).as("npm ci").isZero();
     List<String> command =
@@ -211,7 +212,7 @@ class RoadIT {
     Process consumer =
         new ProcessBuilder(command)
             .directory(example.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(folder.resolve("consume.err").toFile())
             .start();
     try {
       String line =

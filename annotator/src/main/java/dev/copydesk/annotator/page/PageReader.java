@@ -55,11 +55,11 @@ public final class PageReader {
   private static Reading unlessEmpty(Page page) {
     return page.blocks().stream().anyMatch(block -> hasLetter(block.text()))
         ? new Reading.Read(page)
-        : new Reading.Unreadable("EMPTY", "there is no letter in the article");
+        : new Reading.Unreadable("EMPTY", "there is no letter and no digit in the article");
   }
 
   private static boolean hasLetter(String text) {
-    return text.codePoints().anyMatch(Character::isLetter);
+    return text.codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   /** The tree, or null where the text is no JSON within the limits. */
