@@ -49,16 +49,18 @@ public final class PageReader {
       return new Reading.Unreadable("NOT_NINJS", "the content is not a JSON object");
     }
     Page.Item page = new Page.Item(item, ItemReader.blocks(item));
-    return hasLetter(item.path("headline").asText("")) ? new Reading.Read(page) : unlessEmpty(page);
+    return saysAnything(item.path("headline").asText(""))
+        ? new Reading.Read(page)
+        : unlessEmpty(page);
   }
 
   private static Reading unlessEmpty(Page page) {
-    return page.blocks().stream().anyMatch(block -> hasLetter(block.text()))
+    return page.blocks().stream().anyMatch(block -> saysAnything(block.text()))
         ? new Reading.Read(page)
         : new Reading.Unreadable("EMPTY", "there is no letter and no digit in the article");
   }
 
-  private static boolean hasLetter(String text) {
+  private static boolean saysAnything(String text) {
     return text.codePoints().anyMatch(Character::isLetterOrDigit);
   }
 

@@ -44,7 +44,7 @@ class PageReaderTest {
   @ParameterizedTest
   @CsvSource({
     "text/plain, '', EMPTY",
-    "text/plain, '  12 34 ', EMPTY",
+    "text/plain, '  -- ... ', EMPTY",
     "text/html, '<p> </p>', EMPTY",
     "application/json, '[1]', NOT_NINJS",
     "application/json, '{', NOT_NINJS",
