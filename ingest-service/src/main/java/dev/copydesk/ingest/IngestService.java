@@ -33,8 +33,9 @@ public final class IngestService implements RunningService {
   private final Step.Listener steps;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  private @Nullable WatchedFolder folder;
-  private @Nullable Publisher publisher;
+  // Volatile: health asks while close() holds the lock and waits for the last transaction.
+  private volatile @Nullable WatchedFolder folder;
+  private volatile @Nullable Publisher publisher;
   private @Nullable Thread thread;
 
   public IngestService(
@@ -120,11 +121,13 @@ public final class IngestService implements RunningService {
         : Optional.empty();
   }
 
-  private synchronized Optional<String> trouble() {
-    if (folder == null || publisher == null) {
+  private Optional<String> trouble() {
+    WatchedFolder watched = folder;
+    Publisher running = publisher;
+    if (watched == null || running == null) {
       return Optional.of("Not started");
     }
-    return failure().or(publisher::trouble).or(folder::trouble);
+    return failure().or(running::trouble).or(watched::trouble);
   }
 
   @Override
