@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stack implements AutoCloseable {
 
-  private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
   private static final long READY_POLL_MILLIS = 50;
 
   private final StackSettings settings;
