@@ -67,7 +67,8 @@ public final class Annotator {
 
   private EnrichedArticle enrich(RawArticle raw, Page page, Instant enrichedAt) {
     CleanCopy copy = cleaner.clean(page);
-    Metadata about = metadata.read(page, copy, Instant.ofEpochMilli(raw.getArrived()));
+    Metadata about =
+        metadata.read(page, copy, raw.getUri(), Instant.ofEpochMilli(raw.getArrived()));
     Tags tags = isEnglish(about.language()) ? tag(copy.text(), about) : Tags.none(about.language());
     Pipeline pipeline = new Pipeline(version, SCHEMA, enrichedAt.toString(), tags.skipped());
     return record(raw, copy, about, tags, pipeline);

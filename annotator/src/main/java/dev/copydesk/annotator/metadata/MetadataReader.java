@@ -3,6 +3,7 @@ package dev.copydesk.annotator.metadata;
 import dev.copydesk.annotator.clean.CleanCopy;
 import dev.copydesk.annotator.page.Page;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a page says of itself. The order of belief is: the structured item; for the headline,
@@ -12,9 +13,11 @@ import java.time.Instant;
 public final class MetadataReader {
 
   /**
+   * @param uri the source's own identifier; where it is an address, as crawlers give it, it is the
+   *     page's if that names none
    * @param arrived dates after it are not believed
    */
-  public Metadata read(Page page, CleanCopy copy, Instant arrived) {
+  public Metadata read(Page page, CleanCopy copy, @Nullable String uri, Instant arrived) {
     String text = copy.text();
     Datelines.Opening opening = Datelines.read(text);
     Draft draft = new Draft(page instanceof Page.Item ? Dates.ofItem() : Dates.ofPage(arrived));
@@ -26,6 +29,7 @@ public final class MetadataReader {
       }
       case Page.Text _ -> VisibleMetadata.read(copy.verdicts(), draft);
     }
+    draft.url(uri);
     draft.agency(opening.agency());
     draft.language(Languages.vote(text));
     return draft.finish(opening.place());

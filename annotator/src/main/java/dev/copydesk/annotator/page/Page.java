@@ -19,7 +19,8 @@ public sealed interface Page {
   record Text(List<Block> blocks) implements Page {}
 
   /**
-   * @param item the ninjs object; its body is trusted
+   * @param item the ninjs object, or another structured item in the names of ninjs; its body is
+   *     trusted
    */
   record Item(JsonNode item, List<Block> blocks) implements Page {}
 }

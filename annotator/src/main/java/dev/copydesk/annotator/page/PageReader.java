@@ -35,6 +35,12 @@ public final class PageReader {
     if (html) {
       return unlessEmpty(new HtmlReader(json).read(text));
     }
+    if (XmlItems.isXmlItem(mediaType)) {
+      JsonNode item = XmlItems.read(mediaType, text);
+      return item == null
+          ? new Reading.Unreadable("NOT_NEWS_XML", "the content is not an element of its format")
+          : item(item);
+    }
     return switch (mediaType) {
       case "text/plain" -> unlessEmpty(new Page.Text(TextReader.read(text)));
       case "application/json" -> item(text);
@@ -48,6 +54,10 @@ public final class PageReader {
     if (item == null || !item.isObject()) {
       return new Reading.Unreadable("NOT_NINJS", "the content is not a JSON object");
     }
+    return item(item);
+  }
+
+  private static Reading item(JsonNode item) {
     Page.Item page = new Page.Item(item, ItemReader.blocks(item));
     return saysAnything(item.path("headline").asText(""))
         ? new Reading.Read(page)

@@ -132,6 +132,6 @@ class MetadataReaderTest {
 
   private static Metadata read(RawArticle raw) {
     Page page = ((Reading.Read) new PageReader().read(raw)).page();
-    return new MetadataReader().read(page, new Cleaner().clean(page), Articles.ARRIVED);
+    return new MetadataReader().read(page, new Cleaner().clean(page), null, Articles.ARRIVED);
   }
 }

@@ -49,9 +49,18 @@ final class ArticleBuilder {
     return this;
   }
 
-  ArticleBuilder status(ArticleStatus publicationStatus, @Nullable Instant until) {
-    status = publicationStatus;
-    embargoed = until;
+  /**
+   * An embargo holds whatever the status says; one that cannot be read holds for good.
+   *
+   * @param until when it ends, as the source writes it; null or empty for none
+   */
+  ArticleBuilder embargo(ArticleStatus stated, @Nullable String until) {
+    status = stated;
+    if (until != null && !until.isEmpty()) {
+      embargoed = SourceTime.parse(until).orElse(null);
+      boolean holds = embargoed == null || embargoed.isAfter(origin.arrived());
+      status = stated == ArticleStatus.USABLE && holds ? ArticleStatus.WITHHELD : stated;
+    }
     return this;
   }
 

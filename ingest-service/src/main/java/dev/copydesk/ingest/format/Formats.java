@@ -2,12 +2,14 @@ package dev.copydesk.ingest.format;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,25 @@ public final class Formats {
 
   /** Those told by content come in the order in which they are asked. */
   private static final List<Format> ALL =
-      List.of(new HtmlPage(), new NinjsLines(), new NinjsFile(), new PlainText());
+      List.of(
+          new GzipFile(),
+          new ZstdFile(),
+          new ZipFile(),
+          new TarFile(),
+          new WarcFile(),
+          new RssFeed(),
+          new AtomFeed(),
+          new Nitf(),
+          new NewsMlG2(),
+          new HtmlPage(),
+          new NinjsLines(),
+          new NinjsFile(),
+          new PlainText());
+
+  /** Names that are read at all; {@code .xml} may be any of several formats. */
+  private static final Set<String> SUFFIXES =
+      Stream.concat(Stream.of("xml"), ALL.stream().flatMap(f -> f.suffixes().stream()))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final FormatLimits limits;
 
@@ -55,15 +75,26 @@ public final class Formats {
    * @throws IOException if the stream cannot be read
    */
   public ItemReader open(InputStream stream, Origin origin) throws IOException {
-    PushbackInputStream in = Head.peekable(stream);
+    FileBytes in = new FileBytes(stream);
+    return new WholeStream(open(in, origin, new Unpacking(limits)), in);
+  }
+
+  /** As {@link #open(InputStream, Origin)}, for a file in an archive too. */
+  ItemReader open(FileBytes in, Origin origin, Unpacking unpacking) throws IOException {
     try {
       Head head = Head.peek(in);
       Optional<Item.Rejected> rejection = rejection(head, origin);
       if (rejection.isPresent()) {
-        in.close();
         return new OneItem(rejection.get());
       }
-      return format(head, origin).orElseThrow().read(in, head, origin, limits);
+      return switch (format(head, origin).orElseThrow()) {
+        case ArticleFormat articles -> articles.read(in, head, origin, limits);
+        case ArchiveFormat archive when !archive.recognises(head) ->
+            new OneItem(RejectionCode.ARCHIVE_UNREADABLE.file());
+        case ArchiveFormat _ when unpacking.isDeepest() ->
+            new OneItem(RejectionCode.ARCHIVE_TOO_LARGE.file("archives within archives"));
+        case ArchiveFormat archive -> new ArchiveReader(archive, in, origin, this, unpacking);
+      };
     } catch (IOException e) {
       in.close();
       throw e;
@@ -76,7 +107,7 @@ public final class Formats {
   }
 
   private static Optional<Item.Rejected> rejection(Head head, Origin origin) {
-    if (format(head, origin).isEmpty()) {
+    if (!isKnown(origin)) {
       return Optional.of(RejectionCode.UNSUPPORTED_MEDIA_TYPE.file());
     }
     if (head.isEmpty()) {
@@ -85,22 +116,61 @@ public final class Formats {
     if (head.isWhole() && head.isBlank()) {
       return Optional.of(RejectionCode.BLANK_FILE.file());
     }
-    return Optional.empty();
+    return format(head, origin).isPresent()
+        ? Optional.empty()
+        : Optional.of(RejectionCode.UNSUPPORTED_MEDIA_TYPE.file());
+  }
+
+  private static boolean isKnown(Origin origin) {
+    return origin.isUnnamed() || SUFFIXES.contains(suffix(origin.fileName()));
   }
 
   private static Optional<Format> format(Head head, Origin origin) {
-    boolean named = !origin.path().equals(Origin.UNNAMED);
-    @Nullable Format announced = named ? bySuffix(origin.fileName()) : ALL.getLast();
-    if (announced == null || head.isBinary()) {
+    if (!isKnown(origin)) {
       return Optional.empty();
     }
     Optional<Format> recognised = ALL.stream().filter(f -> f.recognises(head)).findFirst();
-    return Optional.of(recognised.orElse(announced));
+    if (recognised.isPresent() || head.isBinary()) {
+      return recognised;
+    }
+    return origin.isUnnamed() ? Optional.of(ALL.getLast()) : bySuffix(suffix(origin.fileName()));
   }
 
-  private static @Nullable Format bySuffix(String fileName) {
-    String suffix = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return ALL.stream().filter(f -> f.suffixes().contains(suffix)).findFirst().orElse(null);
+  private static Optional<Format> bySuffix(String suffix) {
+    return ALL.stream().filter(f -> f.suffixes().contains(suffix)).findFirst();
+  }
+
+  private static String suffix(String fileName) {
+    return fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads to the end of a stream what its items may leave unread, unless all is refused. */
+  private static final class WholeStream implements ItemReader {
+
+    private final ItemReader items;
+    private final FileBytes in;
+    private boolean refused;
+
+    WholeStream(ItemReader items, FileBytes in) {
+      this.items = items;
+      this.in = in;
+    }
+
+    @Override
+    public @Nullable Item next() throws IOException {
+      Item item = items.next();
+      refused |= item instanceof Item.Rejected rejected && rejected.isWholeFile();
+      if (item == null && !refused) {
+        in.drain();
+      }
+      return item;
+    }
+
+    @Override
+    public void close() throws IOException {
+      items.close();
+      in.close();
+    }
   }
 
   /** A file of which nothing but one thing is to be said. */

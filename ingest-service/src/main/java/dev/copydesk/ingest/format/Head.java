@@ -1,8 +1,6 @@
 package dev.copydesk.ingest.format;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -30,14 +28,10 @@ record Head(byte[] bytes, boolean isWhole) {
           "{\\rtf");
 
   /** Looks at the first bytes and puts them back. */
-  static Head peek(PushbackInputStream in) throws IOException {
+  static Head peek(FileBytes in) throws IOException {
     byte[] bytes = in.readNBytes(LENGTH);
     in.unread(bytes);
     return new Head(bytes, bytes.length < LENGTH);
-  }
-
-  static PushbackInputStream peekable(InputStream in) {
-    return new PushbackInputStream(in, LENGTH);
   }
 
   boolean isEmpty() {

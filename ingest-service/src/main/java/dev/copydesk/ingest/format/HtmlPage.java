@@ -1,12 +1,11 @@
 package dev.copydesk.ingest.format;
 
-import java.io.InputStream;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One article a file, as an HTML page. Its identity is its canonical URL where it states one. */
-final class HtmlPage implements Format {
+final class HtmlPage implements ArticleFormat {
 
   private static final Pattern START =
       Pattern.compile(
@@ -29,7 +28,7 @@ final class HtmlPage implements Format {
   }
 
   @Override
-  public ItemReader read(InputStream in, Head head, Origin origin, FormatLimits limits) {
+  public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
     @Nullable String charset = DeclaredCharset.of(head);
     return new WholeFile(
         in,

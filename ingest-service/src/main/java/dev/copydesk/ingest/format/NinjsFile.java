@@ -1,11 +1,10 @@
 package dev.copydesk.ingest.format;
 
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Set;
 
 /** One ninjs item a file, laid out over as many lines as its writer liked. */
-final class NinjsFile implements Format {
+final class NinjsFile implements ArticleFormat {
 
   @Override
   public String mediaType() {
@@ -29,7 +28,7 @@ final class NinjsFile implements Format {
   }
 
   @Override
-  public ItemReader read(InputStream in, Head head, Origin origin, FormatLimits limits) {
+  public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
     NinjsItem ninjs = new NinjsItem(limits);
     return new WholeFile(
         in,

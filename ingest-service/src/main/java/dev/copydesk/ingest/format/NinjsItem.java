@@ -11,9 +11,7 @@ import dev.copydesk.schema.v1.ArticleStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -142,39 +140,18 @@ final class NinjsItem {
       return RejectionCode.UNSUPPORTED_MEDIA_TYPE.item(
           rejectedAt, bytes, "a ninjs item whose type is not text");
     }
-    Optional<ArticleStatus> stated = status(fields.first("pubstatus", "pubStatus"));
+    Optional<ArticleStatus> stated = PubStatus.parse(fields.first("pubstatus", "pubStatus"));
     if (stated.isEmpty()) {
       return RejectionCode.NOT_NINJS.item(
           rejectedAt, bytes, "pubstatus is none of usable, withheld, canceled");
     }
     String uri = fields.first("uri");
     String version = fields.first("versioncreated", "versionCreated");
-    ArticleBuilder article =
-        ArticleBuilder.of(origin, position, bytes, MEDIA_TYPE)
-            .charset(StandardCharsets.UTF_8.name())
-            .uri(uri == null || uri.isEmpty() ? null : uri)
-            .version(version == null ? null : SourceTime.parse(version).orElse(null));
-    return embargo(article, stated.get(), fields.first("embargoed"), origin.arrived()).build();
-  }
-
-  private static Optional<ArticleStatus> status(@Nullable String stated) {
-    return switch (stated == null ? "" : stated.toLowerCase(Locale.ROOT)) {
-      case "", "usable" -> Optional.of(ArticleStatus.USABLE);
-      case "withheld" -> Optional.of(ArticleStatus.WITHHELD);
-      case "canceled", "cancelled" -> Optional.of(ArticleStatus.CANCELED);
-      default -> Optional.empty();
-    };
-  }
-
-  /** An embargo holds whatever the status says; one that cannot be read holds for good. */
-  private static ArticleBuilder embargo(
-      ArticleBuilder article, ArticleStatus stated, @Nullable String embargoed, Instant now) {
-    if (embargoed == null || embargoed.isEmpty()) {
-      return article.status(stated, null);
-    }
-    @Nullable Instant until = SourceTime.parse(embargoed).orElse(null);
-    boolean holds = until == null || until.isAfter(now);
-    return article.status(
-        stated == ArticleStatus.USABLE && holds ? ArticleStatus.WITHHELD : stated, until);
+    return ArticleBuilder.of(origin, position, bytes, MEDIA_TYPE)
+        .charset(StandardCharsets.UTF_8.name())
+        .uri(uri == null || uri.isEmpty() ? null : uri)
+        .version(version == null ? null : SourceTime.parse(version).orElse(null))
+        .embargo(stated.get(), fields.first("embargoed"))
+        .build();
   }
 }

@@ -1,7 +1,6 @@
 package dev.copydesk.ingest.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A ninjs item a line. The position of an item is its line's, from 0; blank lines are skipped but
  * counted, so that position 6 is what an editor shows as line 7.
  */
-final class NinjsLines implements Format {
+final class NinjsLines implements ArticleFormat {
 
   @Override
   public String mediaType() {
@@ -30,7 +29,7 @@ final class NinjsLines implements Format {
   }
 
   @Override
-  public ItemReader read(InputStream in, Head head, Origin origin, FormatLimits limits) {
+  public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
     return new Items(new LineReader(in, limits.line()), origin, limits);
   }
 

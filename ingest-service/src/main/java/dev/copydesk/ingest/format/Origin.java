@@ -1,6 +1,8 @@
 package dev.copydesk.ingest.format;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Where and when a file was found.
@@ -13,6 +15,32 @@ import java.time.Instant;
 public record Origin(String feed, String path, Instant arrived) {
 
   static final String UNNAMED = "-";
+
+  private static final int LONGEST_LABEL = 500;
+
+  /**
+   * A file in an archive here.
+   *
+   * @param name as the archive gives it: the parts that lead up or to a root are left out, since
+   *     somebody downstream might take the path for one
+   */
+  Origin inside(String name) {
+    if (isUnnamed() && name.equals(UNNAMED)) {
+      return this;
+    }
+    String label =
+        Arrays.stream(name.replace('\\', '/').split("/"))
+            .map(part -> part.replaceAll("\\p{Cntrl}", "").strip())
+            .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."))
+            .collect(Collectors.joining("/"));
+    String end = label.substring(Math.max(0, label.length() - LONGEST_LABEL));
+    return new Origin(feed, path + "!/" + end, arrived);
+  }
+
+  /** Whether it is a stream without a name. */
+  boolean isUnnamed() {
+    return path.equals(UNNAMED);
+  }
 
   String fileName() {
     return path.substring(path.lastIndexOf('/') + 1);

@@ -1,10 +1,9 @@
 package dev.copydesk.ingest.format;
 
-import java.io.InputStream;
 import java.util.Set;
 
 /** One article a file, as text. */
-final class PlainText implements Format {
+final class PlainText implements ArticleFormat {
 
   @Override
   public String mediaType() {
@@ -23,7 +22,7 @@ final class PlainText implements Format {
   }
 
   @Override
-  public ItemReader read(InputStream in, Head head, Origin origin, FormatLimits limits) {
+  public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
     return new WholeFile(
         in,
         limits.article(),

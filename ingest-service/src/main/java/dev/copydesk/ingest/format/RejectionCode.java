@@ -19,9 +19,25 @@ public enum RejectionCode {
       "The item nests too deep, or holds too long a name or number", "Simplify the item"),
   NOT_NINJS(
       "The item is not a ninjs item", "Give it a uri, a headline or a body, as ninjs names them"),
+  NOT_XML("The XML is not well-formed", "Mend the XML and drop the file again"),
+  NOT_NEWS_XML(
+      "The item is not as its XML format has it", "Mend what the reason names and send it again"),
+  XML_ENTITIES(
+      "The XML declares or uses entities of its own, which are never read",
+      "Write the characters themselves, and no document type with declarations"),
+  XML_TOO_DEEP("The XML nests too deep", "Simplify the item"),
+  NOT_WARC("The record is not as WARC has it", "Write the file anew with the crawler's own tools"),
+  NO_ARTICLE("The file holds no article", "Look whether the right file was sent"),
+  ARCHIVE_UNREADABLE(
+      "The archive is damaged, encrypted or packed in a way that is not read",
+      "Pack the files anew, without a password"),
+  ARCHIVE_TOO_LARGE(
+      "The archive unpacks to more than is read, by its size, its ratio, its entries or its"
+          + " nesting",
+      "Send the files in smaller archives"),
   UNSUPPORTED_MEDIA_TYPE(
       "This is none of the formats that are read",
-      "Send plain text (.txt), HTML (.html) or ninjs items (.jsonl, .json)"),
+      "Send text, HTML, ninjs, RSS, Atom, NITF, NewsML-G2 or WARC; README.md has their suffixes"),
   UNDECODABLE("The bytes do not decode in the charset that they declare", "Save the text as UTF-8");
 
   private final String reason;

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -13,15 +14,30 @@ import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Times as news items write them: ISO 8601, extended or basic; without a zone they are in UTC. */
+/**
+ * Times as news items write them: ISO 8601, extended or basic, and RFC 822; without a zone they are
+ * in UTC.
+ */
 final class SourceTime {
+
+  /** RFC 822 as mails and feeds write it: the names of zones, years of two digits. */
+  private static final DateTimeFormatter MAIL =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern("[EEE, ]d MMM ")
+          .appendValueReduced(ChronoField.YEAR, 2, 4, 1970)
+          .appendPattern(" H:mm[:ss][ zzz][ XXX]")
+          .toFormatter(Locale.US);
 
   private static final List<DateTimeFormatter> FORMS =
       List.of(
           form("yyyy-MM-dd['T'HH:mm[:ss]]"),
           form("yyyy-MM-dd' 'HH:mm[:ss]"),
-          form("yyyyMMdd['T'HHmm[ss]]"));
+          form("yyyyMMdd['T'HHmm[ss]]"),
+          DateTimeFormatter.RFC_1123_DATE_TIME,
+          MAIL);
 
   private SourceTime() {}
 
@@ -31,7 +47,11 @@ final class SourceTime {
       try {
         TemporalAccessor time =
             form.parseBest(
-                text.strip(), OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+                text.strip(),
+                OffsetDateTime::from,
+                ZonedDateTime::from,
+                LocalDateTime::from,
+                LocalDate::from);
         return Optional.of(instant(time));
       } catch (DateTimeException _) {
         // Not this form; the next may fit.
@@ -40,9 +60,21 @@ final class SourceTime {
     return Optional.empty();
   }
 
+  /** The first of the texts that is such a time; null where none is. */
+  static @Nullable Instant first(@Nullable String... texts) {
+    for (String text : texts) {
+      Optional<Instant> time = text == null ? Optional.empty() : parse(text);
+      if (time.isPresent()) {
+        return time.get();
+      }
+    }
+    return null;
+  }
+
   private static Instant instant(TemporalAccessor time) {
     return switch (time) {
-      case OffsetDateTime zoned -> zoned.toInstant();
+      case OffsetDateTime offset -> offset.toInstant();
+      case ZonedDateTime zoned -> zoned.toInstant();
       case LocalDateTime local -> local.toInstant(ZoneOffset.UTC);
       default -> LocalDate.from(time).atStartOfDay().toInstant(ZoneOffset.UTC);
     };
