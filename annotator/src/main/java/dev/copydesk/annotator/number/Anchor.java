@@ -3,8 +3,10 @@ package dev.copydesk.annotator.number;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
@@ -13,26 +15,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns relative dates into TIMEX3 values against the day of publication, or leaves them open. */
 final class Anchor {
-  private final @Nullable LocalDate day;
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+  private static final int TIME_LENGTH = 16;
 
-  private Anchor(@Nullable LocalDate day) {
+  private final @Nullable LocalDate day;
+  private final @Nullable LocalDateTime time;
+
+  private Anchor(@Nullable LocalDate day, @Nullable LocalDateTime time) {
     this.day = day;
+    this.time = time;
   }
 
   /** Reads an ISO 8601 date or time in its own zone; a month or a year stands for its first day. */
   static Anchor of(@Nullable String published) {
     if (published == null) {
-      return new Anchor(null);
+      return new Anchor(null, null);
     }
     try {
-      return new Anchor(
+      LocalDate day =
           switch (published.length()) {
             case 4 -> Year.parse(published).atDay(1);
             case 7 -> YearMonth.parse(published).atDay(1);
             default -> LocalDate.parse(published.substring(0, Math.min(10, published.length())));
-          });
+          };
+      boolean timed = published.length() >= TIME_LENGTH;
+      return new Anchor(
+          day, timed ? LocalDateTime.parse(published.substring(0, TIME_LENGTH)) : null);
     } catch (DateTimeException _) { // the article's own date is no date: stay unanchored
-      return new Anchor(null);
+      return new Anchor(null, null);
     }
   }
 
@@ -73,6 +84,38 @@ final class Anchor {
     };
   }
 
+  /** A day of the week, so many weeks from this one. */
+  String inWeek(int weekday, int weeks) {
+    return day == null
+        ? "XXXX-WXX-" + weekday
+        : day.plusWeeks(weeks)
+            .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+            .plusDays(weekday - 1L)
+            .toString();
+  }
+
+  /** A bare day of the month: the last one up to today, or the next one from today. */
+  String dayOfMonth(int dayOfMonth, boolean ahead) {
+    String tail = String.format(Locale.ROOT, "-%02d", dayOfMonth);
+    if (day == null) {
+      return "XXXX-XX" + tail;
+    }
+    YearMonth month = YearMonth.from(day);
+    int step = ahead ? 1 : -1;
+    boolean past = ahead ? dayOfMonth < day.getDayOfMonth() : dayOfMonth > day.getDayOfMonth();
+    month = past ? month.plusMonths(step) : month;
+    return (month.isValidDay(dayOfMonth) ? month : month.plusMonths(step)) + tail;
+  }
+
+  /** The first year from which on, or last up to which, a yearly day is meant; 0 for none. */
+  int year() {
+    return day == null ? 0 : day.getYear();
+  }
+
+  @Nullable LocalDate day() {
+    return day;
+  }
+
   /**
    * A month without a year, or with "last", "this", "next"; else the nearest one on the tense's
    * side.
@@ -96,7 +139,8 @@ final class Anchor {
     } else if (shift > 0) {
       year += distance <= 0 ? 1 : 0;
     }
-    return year + tail;
+    boolean exists = dayOfMonth == 0 || DateFields.exists(year, month, dayOfMonth);
+    return (exists ? String.valueOf(year) : "XXXX") + tail; // February 29
   }
 
   /** A calendar unit counted from today's: last week, next year, this month. */
@@ -137,6 +181,10 @@ final class Anchor {
   @Nullable String moved(String unit, long by) {
     if (day == null || Math.abs(by) > 9000) {
       return null;
+    }
+    if (time != null && (unit.equals("hour") || unit.equals("minute") || unit.equals("second"))) {
+      LocalDateTime moved = time.plus(by, ChronoUnit.valueOf(unit.toUpperCase(Locale.ROOT) + 'S'));
+      return unit.equals("second") ? moved.format(SECONDS) : moved.toString();
     }
     return switch (unit) {
       case "year" -> YearMonth.from(day).plusYears(by).toString();

@@ -90,9 +90,7 @@ final class Durations {
     }
     boolean hyphen = t.dash(at) && t.glued(at) && t.glued(at + 1);
     at += hyphen ? 1 : 0;
-    if (t.is(at, "single")) {
-      at++;
-    }
+    at += t.is(at, Role.QUALIFIER) ? 1 : 0;
     if (!t.is(at, Role.PERIOD)
         || (t.isAny(at, "quarter", "quarters", "second")
             && (amount.equals("1") || amount.equals("0.5")))) {
@@ -123,16 +121,24 @@ final class Durations {
   private static Found after(Tokens t, Found length, Anchor anchor) {
     boolean ago = t.is(length.to(), "ago");
     boolean fromNow = t.is(length.to(), "from") && t.isAny(length.to() + 1, "now", "today");
-    if (!ago && !fromNow) {
+    boolean in =
+        t.is(length.from() - 1, "in")
+            && !t.is(length.to(), Tokens.WORD)
+            && new Tense(t).ahead(length.from());
+    if (!ago && !fromNow && !in) {
       return length;
     }
-    int to = length.to() + (ago ? 1 : 2);
+    int to = length.to() + (ago ? 1 : fromNow ? 2 : 0);
     String unit = Objects.requireNonNull(length.unit());
     String moved =
         length.value() == null || length.value().contains(".") || length.value().length() > 6
             ? null
             : anchor.moved(unit, (ago ? -1 : 1) * Long.parseLong(length.value()));
-    return Found.of(length.from(), to, NumberKind.date)
+    if (moved == null && in) {
+      return length;
+    }
+    boolean clock = moved != null && moved.indexOf('T') > 0;
+    return Found.of(length.from(), to, clock ? NumberKind.time : NumberKind.date)
         .timex(moved != null ? moved : ago ? "PAST_REF" : "FUTURE_REF");
   }
 
@@ -181,22 +187,22 @@ final class Durations {
       case "year" -> "P" + amount + "Y";
       case "month" -> "P" + amount + "M";
       case "week" -> "P" + amount + "W";
-      case "fortnight" ->
-          amount.equals("X")
-              ? "PXW"
-              : "P" + Found.plain(new BigDecimal(amount).multiply(BigDecimal.TWO)) + "W";
+      case "fortnight" -> "P" + times(amount, 2) + "W";
       case "hour" -> "PT" + amount + "H";
       case "minute" -> "PT" + amount + "M";
       case "second" -> "PT" + amount + "S";
-      case "decade" -> "P" + amount + "DE";
-      case "century" -> "P" + amount + "CE";
-      case "quarter" ->
-          amount.equals("X")
-              ? "PXM"
-              : "P" + Found.plain(new BigDecimal(amount).multiply(new BigDecimal(3))) + "M";
+      case "decade" -> "P" + times(amount, 10) + "Y";
+      case "century" -> "P" + times(amount, 100) + "Y";
+      case "quarter" -> "P" + times(amount, 3) + "M";
       case "weekend" -> "P" + amount + "WE";
       default -> "P" + amount + "D";
     };
+  }
+
+  private static String times(String amount, int factor) {
+    return amount.equals("X")
+        ? amount
+        : Found.plain(new BigDecimal(amount).multiply(BigDecimal.valueOf(factor)));
   }
 
   private static String value(Tokens t, int i, Role role) {

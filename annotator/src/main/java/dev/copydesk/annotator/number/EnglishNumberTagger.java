@@ -15,15 +15,20 @@ import org.jspecify.annotations.Nullable;
  * bounded number of tokens ahead, so the whole is linear in the text.
  */
 public final class EnglishNumberTagger implements NumberTagger {
+  /** Of a currency's code, which may stand before its amount: "MYR 42". */
+  private static final int CODE_LENGTH = 3;
+
   private final Lexicon lexicon;
   private final Quantities quantities;
   private final Context context;
+  private final Holidays holidays;
 
   /** Reads the vocabulary; costs some tens of milliseconds, so make one and keep it. */
   public EnglishNumberTagger() {
     lexicon = Lexicon.english();
     quantities = new Quantities(lexicon);
     context = new Context(lexicon);
+    holidays = new Holidays(lexicon);
   }
 
   @Override
@@ -40,35 +45,32 @@ public final class EnglishNumberTagger implements NumberTagger {
 
   private void tag(TextField field, String text, Anchor anchor, List<NumberMention> mentions) {
     Tokens tokens = Tokens.of(text, lexicon);
-    Dates dates = new Dates(tokens, anchor);
+    Moments moments = new Moments(tokens, anchor, holidays);
     for (int i = 0; i < tokens.size(); ) {
       Found found =
           tokens.is(i, Tokens.NUMBER)
                   || tokens.is(i, Tokens.SYMBOL)
                   || tokens.word(i) != Word.UNKNOWN
-              ? longest(tokens, i, dates, anchor)
+                  || tokens.is(i + 1, Tokens.NUMBER) && tokens.length(i) == CODE_LENGTH
+              ? longest(tokens, i, moments, anchor)
               : null;
-      if (found == null || Guards.partOfName(tokens, found)) {
+      if (found == null
+          || Guards.partOfName(tokens, found, context.counted(tokens, found) != null)) {
         i = found == null ? i + 1 : found.to();
         continue;
       }
-      mentions.add(mention(field, text, tokens, found));
+      mentions.add(mention(field, text, tokens, Moments.bounded(found)));
       i = found.to();
     }
   }
 
-  private @Nullable Found longest(Tokens tokens, int i, Dates dates, Anchor anchor) {
+  private @Nullable Found longest(Tokens tokens, int i, Moments moments, Anchor anchor) {
     if (Guards.code(tokens, i)) {
       return null;
     }
     Found best = null;
     for (Found found :
-        new Found[] {
-          dates.at(i),
-          Times.at(tokens, i, anchor),
-          Durations.at(tokens, i, anchor),
-          quantities.at(tokens, i)
-        }) {
+        new Found[] {moments.at(i), Durations.at(tokens, i, anchor), quantities.at(tokens, i)}) {
       if (found != null && (best == null || found.to() > best.to())) {
         best = found;
       }

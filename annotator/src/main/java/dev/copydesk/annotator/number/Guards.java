@@ -17,8 +17,9 @@ final class Guards {
       return false;
     }
     boolean lettered =
-        t.glued(i + 1) && t.is(i + 1, Tokens.WORD) && t.capitalised(i + 1) && t.length(i + 1) == 1
-            || t.glued(i + 2)
+        t.glued(i + 1) && t.capitalised(i + 1) && t.length(i + 1) == 1 && !t.is(i + 1, Role.SUFFIX)
+            || !t.isAny(i + 1, "h", "q")
+                && t.glued(i + 2)
                 && t.is(i + 2, Tokens.NUMBER)
                 && t.glued(i + 1)
                 && t.is(i + 1, Tokens.WORD);
@@ -30,9 +31,20 @@ final class Guards {
   }
 
   /** "Group of 20", "Boeing 737", "Channel 4", "Group of Eight": the number is part of a name. */
-  static boolean partOfName(Tokens t, Found found) {
+  static boolean partOfName(Tokens t, Found found, boolean counts) {
+    if (found.kind() == NumberKind.date) { // "the Russell 2000 Index"
+      return t.is(found.from(), Tokens.NUMBER)
+          && found.to() == found.from() + 1
+          && t.named(found.from() - 1)
+          && t.capitalised(found.to())
+          && !t.is(found.from() - 1, Role.FUNCTION)
+          && !t.is(found.to(), Role.MONTH);
+    }
     if (found.kind() != NumberKind.cardinal || found.valueEnd() != null) {
       return false;
+    }
+    if (isDesignation(t, found)) {
+      return true;
     }
     int before = found.from() - 1;
     if (t.is(before, "of") && t.is(before - 1, "group") && t.capitalised(before - 1)) {
@@ -47,12 +59,43 @@ final class Guards {
     if (t.is(before, Role.HEAD) || isModel(t, found.from())) {
       return true;
     }
-    boolean nounFollows =
-        t.is(found.to(), Tokens.WORD) && !t.named(found.to()) && !t.is(found.to(), Role.FUNCTION);
-    return t.is(found.from(), Tokens.NUMBER)
+    boolean verb = t.is(found.to(), Role.FUNCTION_VERB);
+    boolean nounFollows = counts && !verb;
+    return (t.is(found.from(), Tokens.NUMBER) || t.capitalised(found.from()))
         && !t.startsSentence(before)
         && !nounFollows
         && !found.vague();
+  }
+
+  /**
+   * "the 787 Dreamliner", "two 777s", "the 777-200LR": bare digits of a model that count nothing.
+   */
+  private static boolean isDesignation(Tokens t, Found found) {
+    int number = found.from();
+    if (!t.is(number, Tokens.NUMBER)
+        || !t.plainDigits(number)
+        || t.length(number) != MODEL_DIGITS) {
+      return false;
+    }
+    int after = found.to();
+    boolean plural = t.glued(after) && t.is(after, "s");
+    boolean series = t.dash(after) && t.glued(after) && t.glued(after + 2) && t.named(after + 2);
+    boolean named =
+        t.named(after)
+            && !t.glued(after)
+            && t.length(after) > 1
+            && !t.text(after).endsWith("s")
+            && (!t.is(after + 1, Tokens.WORD)
+                || t.is(after + 1, Role.FUNCTION)
+                || t.startsSentence(after + 1));
+    boolean owned = t.is(number - 1, "s") && t.isAny(number - 2, "'", "’") && t.named(number - 3);
+    return plural
+        || series
+        || named
+        || owned
+            && (!t.is(after, Tokens.WORD)
+                || t.is(after, Role.FUNCTION)
+                || !t.text(after).endsWith("s"));
   }
 
   /** "a Boeing 737 jet": a determiner and a name ahead of it, so the noun is not what it counts. */

@@ -38,6 +38,11 @@ final class Lexicon {
         words.computeIfAbsent(form, Word::new).add(role, row.get(1));
       }
     }
+    for (List<String> row : rows("holidays.tsv")) {
+      for (String name : row.get(1).split("\\|")) {
+        words.computeIfAbsent(name.split("[^\\p{L}]")[0], Word::new).add(Role.FEAST, name);
+      }
+    }
     return new Lexicon(words);
   }
 

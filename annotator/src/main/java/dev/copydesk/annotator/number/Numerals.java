@@ -25,6 +25,12 @@ final class Numerals {
       Numeral positive = digits(t, i + 1, -1);
       return new Numeral(i, positive.to, positive.value, true, false);
     }
+    if (t.isAny(i, "minus", "negative") && !t.is(i - 1, Tokens.NUMBER)) {
+      Numeral positive = t.is(i + 1, Tokens.NUMBER) ? digits(t, i + 1, 1) : words(t, i + 1);
+      return positive == null
+          ? null
+          : new Numeral(i, positive.to, positive.value.negate(), positive.digits, false);
+    }
     if (t.is(i, Role.VAGUE)) {
       int to = i + 1;
       BigDecimal value = number(t, i, Role.VAGUE);
@@ -57,11 +63,12 @@ final class Numerals {
         && t.value(to + 2).signum() != 0) {
       value = value.add(t.value(to).divide(t.value(to + 2), 6, RoundingMode.HALF_UP));
       to += 3;
-    } else if (t.is(to, "and") && t.isAny(to + 1, "a", "one") && t.is(to + 2, "half")) {
-      value = value.add(new BigDecimal("0.5"));
-      to += 3;
+    } else {
+      Part part = part(t, to);
+      value = part == null ? value : value.add(part.value);
+      to = part == null ? to : part.to;
     }
-    if (t.glued(to) && t.is(to, Role.SUFFIX) && !t.is(to, "m")) {
+    if (t.glued(to) && t.is(to, Role.SUFFIX) && !t.text(to).equals("m")) {
       value = scale(value, t, to++, Role.SUFFIX);
     }
     int power = 0;
@@ -71,8 +78,8 @@ final class Numerals {
       power += number(t, to, Role.SCALE).intValue();
       value = scale(value, t, to++, Role.SCALE);
     }
-    if (t.is(to, "dozen")) {
-      value = value.multiply(new BigDecimal(12));
+    if (t.is(to, "dozen") || t.is(to, Role.VAGUE)) {
+      value = value.multiply(t.is(to, Role.VAGUE) ? number(t, to, Role.VAGUE) : new BigDecimal(12));
       to++;
     }
     return new Numeral(i, to, sign < 0 ? value.negate() : value, true, false);
@@ -157,15 +164,34 @@ final class Numerals {
       if (t.is(at, Role.SCALE)) {
         value = scale(value, t, at++, Role.SCALE);
       }
-    } else if (t.is(at, "and") && t.isAny(at + 1, "a", "one") && t.is(at + 2, "half")) {
-      value = value.add(new BigDecimal("0.5"));
-      at += 3;
+    } else {
+      Part part = part(t, at);
+      value = part == null ? value : value.add(part.value);
+      at = part == null ? at : part.to;
     }
-    if (t.is(at, "dozen")) {
-      value = value.multiply(new BigDecimal(12));
+    if (t.is(at, "dozen") || t.is(at, Role.VAGUE)) {
+      value = value.multiply(t.is(at, Role.VAGUE) ? number(t, at, Role.VAGUE) : new BigDecimal(12));
       at++;
     }
     return new Numeral(i, at, value, false, false);
+  }
+
+  /** A part of one that ends before token {@code to}. */
+  private record Part(int to, BigDecimal value) {}
+
+  /** What follows a whole number: "and a half", "and three quarters", "and an eighth". */
+  private static @Nullable Part part(Tokens t, int i) {
+    if (!t.is(i, "and")) {
+      return null;
+    }
+    boolean one = t.isAny(i + 1, "a", "an", "one") || t.isAny(i + 1, "half", "quarter");
+    int at = t.isAny(i + 1, "half", "quarter") ? i + 1 : i + 2;
+    boolean plural = t.is(i + 1, Role.SMALL) && t.is(at, Role.PART) && t.text(at).endsWith("s");
+    if (!plural && !(one && t.is(at, Role.PART)) || t.is(at, "second")) {
+      return null;
+    }
+    BigDecimal over = plural ? number(t, i + 1, Role.SMALL) : BigDecimal.ONE;
+    return new Part(at + 1, over.divide(number(t, at, Role.PART), 6, RoundingMode.HALF_UP));
   }
 
   private static BigDecimal sum(@Nullable BigDecimal a, BigDecimal b) {

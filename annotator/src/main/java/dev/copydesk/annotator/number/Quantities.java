@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads counts, percentages, money, measures, fractions, ordinals and ranges of them. */
 final class Quantities {
   private final Phrases currencies;
+  private final Phrases minors;
   private final Phrases units;
 
   Quantities(Lexicon lexicon) {
     currencies = Phrases.of(Lexicon.rows("currencies.tsv"), lexicon);
+    minors = Phrases.of(Lexicon.rows("cents.tsv"), lexicon);
     units = Phrases.of(Lexicon.rows("units.tsv"), lexicon);
     for (Currency currency : current()) {
       String code = currency.getCurrencyCode();
@@ -34,7 +36,8 @@ final class Quantities {
     Phrases.Hit symbol =
         t.is(i, Tokens.SYMBOL) || t.is(i, Tokens.WORD) ? currencies.at(t, i) : null;
     if (symbol != null
-        && (t.is(symbol.to() - 1, Tokens.SYMBOL) || (t.capitalised(i) && t.length(i) <= 3))) {
+        && (t.is(symbol.to() - 1, Tokens.SYMBOL) || (t.capitalised(i) && t.length(i) <= 3))
+        && !isWordLikeCode(t, symbol)) {
       Found money = money(t, symbol);
       if (money != null) {
         return money;
@@ -49,7 +52,23 @@ final class Quantities {
       return ordinal;
     }
     Numeral first = Numerals.at(t, i);
-    return first == null || isPronoun(t, first) ? null : counted(t, first);
+    Found found = first == null || isPronoun(t, first) ? null : counted(t, first);
+    return found == null ? null : upTo(t, found);
+  }
+
+  /** "from 5 dollars to 7 dollars", "between 2 kg and 3 kg": the unit said twice. */
+  private Found upTo(Tokens t, Found first) {
+    boolean opened = t.isAny(first.from() - 1, "from", "between");
+    boolean linked =
+        t.dash(first.to()) || t.is(first.to(), t.is(first.from() - 1, "between") ? "and" : "to");
+    if (!opened || !linked || first.unit() == null || first.valueEnd() != null) {
+      return first;
+    }
+    Numeral numeral = Numerals.at(t, first.to() + 1);
+    Found last = numeral == null ? null : counted(t, numeral);
+    return last != null && last.valueEnd() == null && first.unit().equals(last.unit())
+        ? first.values(first.value(), last.value(), first.unit()).span(first.from(), last.to())
+        : first;
   }
 
   private @Nullable Found money(Tokens t, Phrases.Hit symbol) {
@@ -77,13 +96,15 @@ final class Quantities {
     }
     Phrases.Hit name = currencies.at(t, first.to());
     int to = name != null && t.capitalised(first.to()) ? name.to() : first.to();
-    return Found.amount(
-        symbol.from(),
-        to,
-        NumberKind.money,
-        first.value(),
-        null,
-        name != null && to > first.to() ? name.meaning() : symbol.meaning());
+    return cents(
+        t,
+        Found.amount(
+            symbol.from(),
+            to,
+            NumberKind.money,
+            first.value(),
+            null,
+            name != null && to > first.to() ? name.meaning() : symbol.meaning()));
   }
 
   private static @Nullable Numeral moneyNumeral(Tokens t, int i) {
@@ -148,22 +169,49 @@ final class Quantities {
     if (t.is(at, "%") || t.is(unitAt, Role.PERCENT)) {
       return percent(t, from, t.is(at, "%") ? at + 1 : unitAt + 1, value, high);
     }
+    unitAt = last.vague() && t.is(at, "of") ? at + 1 : unitAt;
     Phrases.Hit unit = units.at(t, unitAt);
     Phrases.Hit money = currencies.at(t, unitAt);
     if (money != null
         && (unit == null || money.to() > unit.to())
-        && (t.is(unitAt, Tokens.SYMBOL) || t.length(unitAt) > 2)
+        && (t.is(unitAt, Tokens.SYMBOL)
+            || t.length(unitAt) > 2
+            || t.glued(unitAt) && t.capitalised(unitAt))
         && !isWordLikeCode(t, money)) {
-      return Found.amount(from, money.to(), NumberKind.money, value, high, money.meaning())
-          .flags(last.vague(), false);
+      return cents(
+          t,
+          Found.amount(from, money.to(), NumberKind.money, value, high, money.meaning())
+              .flags(last.vague(), false));
+    }
+    Phrases.Hit minor = minors.at(t, unitAt);
+    if (minor != null) {
+      return Found.amount(
+          from,
+          minor.to(),
+          NumberKind.money,
+          value.movePointLeft(2),
+          high == null ? null : high.movePointLeft(2),
+          minor.meaning());
     }
     if (unit != null && unitFits(t, unit, last)) {
       return Found.amount(from, unit.to(), NumberKind.measure, value, high, unit.meaning())
           .flags(last.vague(), unitAt > at);
     }
-    boolean compound = unitAt > at && t.is(unitAt, Tokens.WORD);
+    boolean compound = unitAt > at && !last.vague() && t.is(unitAt, Tokens.WORD);
     return Found.amount(from, at, NumberKind.cardinal, value, high, null)
         .flags(last.vague(), compound);
+  }
+
+  /** "20 dollars and 5 cents", "$3 and 50 cents". */
+  private Found cents(Tokens t, Found whole) {
+    int at = t.is(whole.to(), "and") ? whole.to() + 1 : whole.to();
+    Numeral part = whole.valueEnd() == null && whole.value() != null ? Numerals.at(t, at) : null;
+    Phrases.Hit minor = part == null ? null : minors.at(t, part.to());
+    if (part == null || minor == null || part.value().compareTo(new BigDecimal(100)) >= 0) {
+      return whole;
+    }
+    BigDecimal sum = new BigDecimal(whole.value()).add(part.value().movePointLeft(2));
+    return whole.span(whole.from(), minor.to()).values(Found.plain(sum), null, whole.unit());
   }
 
   /** "top" and "all" are words; TOP and ALL are currencies. */
@@ -175,7 +223,7 @@ final class Quantities {
 
   private static Found percent(
       Tokens t, int from, int to, BigDecimal value, @Nullable BigDecimal high) {
-    boolean points = t.isAny(to, "point", "points") && !t.is(to - 1, "%");
+    boolean points = t.isAny(to, "point", "points");
     return Found.amount(
         from,
         points ? to + 1 : to,
@@ -221,7 +269,10 @@ final class Quantities {
       return null;
     }
     if (t.is(part, "second")
-        || !(t.is(part + 1, "of") || t.isAny(part + 1, "the", "majority") || (part > i + 1))) {
+        || !(t.is(part + 1, "of")
+            || t.isAny(part + 1, "the", "majority")
+            || part > i + 1
+            || counted && t.text(part).endsWith("s"))) {
       return null;
     }
     BigDecimal over = t.is(i, "a") || !counted ? BigDecimal.ONE : Numerals.number(t, i, Role.SMALL);

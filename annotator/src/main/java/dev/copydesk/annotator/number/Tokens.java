@@ -78,6 +78,10 @@ final class Tokens {
     return false;
   }
 
+  boolean ends(int i, String suffix) {
+    return text.startsWith(suffix, end[i] - suffix.length());
+  }
+
   Word word(int i) {
     return i >= 0 && i < size ? word[i] : Word.UNKNOWN;
   }

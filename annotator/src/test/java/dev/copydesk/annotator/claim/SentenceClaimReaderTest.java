@@ -28,7 +28,7 @@ class SentenceClaimReaderTest {
     Claim claim =
         reader.read(text, numbers.tag(null, text, null), names.tag(null, text), null).getFirst();
     assertThat(claim.getCountType()).hasToString(type);
-    assertThat(claim.getAttribution().getText()).isEqualTo(source);
+    assertThat(claim.getAttribution().getText()).isEqualTo(source == null ? "" : source);
     assertThat(claim.getAttribution().getType()).hasToString(sourceType);
     assertThat(claim.getPlace() == null ? null : claim.getPlace().getCountry()).isEqualTo(country);
   }

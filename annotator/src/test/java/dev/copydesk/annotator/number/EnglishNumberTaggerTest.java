@@ -33,15 +33,42 @@ class EnglishNumberTaggerTest {
           The 42-year-old was found.                   | 42-year-old=age 42 year
           The talks took three hours.                  | three hours=duration 3 hour PT3H
           They met on Monday.                          | Monday=date 2014-06-09
-          The port shut in March 2012.                 | March 2012=date 2012-03
-          It opened a year ago.                        | a year ago=date 2013-06
+          The port shut in March 2012.                 | March 2012=date 2012-03-01 2012-03-31 2012-03
+          It opened a year ago.                        | a year ago=date 2013-06-01 2013-06-30 2013-06
           They train every Tuesday.                    | every Tuesday=set XXXX-WXX-2
-          Voting ended at 5 p.m.                       | 5 p.m.=time 2014-06-10T17:00
+          Voting ended at 5 p.m.                       | 5 p.m.=time 2014-06-10T17
+          A roll costs 20 dollars and 5 cents.         | 20 dollars and 5 cents=money 20.05 USD
+          It cost 50 pence.                            | 50 pence=money 0.5 GBP
+          He got MYR 42 back.                          | MYR 42=money 42 MYR
+          They rose from 5 dollars to 7 dollars.       | 5 dollars to 7 dollars=money 5 7 USD
+          It has 3 crore users.                        | 3 crore=cardinal 30000000
+          It took five and a quarter litres.           | five and a quarter litres=measure 5.25 L
+          Temperatures hit minus 40 degrees Celsius.   | minus 40 degrees Celsius=measure -40 Cel
+          Rates rose 25 basis points.                  | 25 basis points=measure 25 {bp}
+          Billions of dollars were lost.               | Billions of dollars=money 1000000000 USD
+          The Nasdaq 100 index and two 777s fell.      | two=cardinal 2
+          They met at 12:00 UTC Monday.                | 12:00 UTC Monday=time 2014-06-09T12:00Z
+          It will open tomorrow at 5pm.                | tomorrow at 5pm=time 2014-06-11T17
+          They met on Monday morning.                  | Monday morning=time 2014-06-09TMO
+          It rained at half past eight in the evening. | half past eight in the evening=time 2014-06-10T20:30
+          It ran March 3-5.                            | March 3-5=date 2014-03-03 2014-03-05 2014-03-03/2014-03-05
+          It ran from 3 to 5 May 2012.                 | 3 to 5 May 2012=date 2012-05-03 2012-05-05 2012-05-03/2012-05-05
+          It will run from Monday to Friday.           | Monday to Friday=date 2014-06-16 2014-06-20 2014-06-16/2014-06-20
+          It shut between 3 and 5 pm.                  | 3 and 5 pm=time 2014-06-10T15:00 2014-06-10T17:00 2014-06-10T15:00/2014-06-10T17:00
+          It fell in the third quarter of 2010.        | the third quarter of 2010=date 2010-07-01 2010-09-30 2010-Q3
+          It grew in Q1.                               | Q1=date 2014-01-01 2014-03-31 2014-Q1
+          It ends in October of next year.             | October of next year=date 2015-10-01 2015-10-31 2015-10
+          They left two hours ago.                     | two hours ago=time 2014-06-10T06:30
+          They met on the last Friday of May.          | the last Friday of May=date 2014-05-30
+          The shops shut on Christmas Eve 2012.        | Christmas Eve 2012=date 2012-12-24
+          It shut for Orthodox Easter 2014.            | Orthodox Easter 2014=date 2014-04-20
+          It was on February 31.                       | February=date 2014-02-01 2014-02-28 2014-02; 31=cardinal 31
+          It is now the first in the cars of the 80s.  | the 80s=date 1980-01-01 1989-12-31 198X
           The Group of 20 met; one may say at first.   |
           """)
   void readsKindsAndValues(String text, String expected) {
     assertThat(
-            TAGGER.tag(null, text, "2014-06-10").stream()
+            TAGGER.tag(null, text, "2014-06-10T08:30").stream()
                 .map(EnglishNumberTaggerTest::shown)
                 .collect(Collectors.joining("; ")))
         .isEqualTo(expected == null ? "" : expected);

@@ -1,0 +1,260 @@
+package dev.copydesk.annotator.number;
+
+import dev.copydesk.annotator.number.DateFields.Field;
+import dev.copydesk.schema.v1.NumberKind;
+import java.time.Month;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads dates by the calendar: days, months, quarters, years, decades, centuries. */
+final class CalendarDates {
+  private final Tokens t;
+  private final DateFields fields;
+  private final Anchor anchor;
+  private final Tense tense;
+
+  CalendarDates(Tokens tokens, DateFields fields, Anchor anchor, Tense tense) {
+    this.t = tokens;
+    this.fields = fields;
+    this.anchor = anchor;
+    this.tense = tense;
+  }
+
+  /** "May 3", "May 3, 2013", "May 2013", "last May", "May of next year" without what follows. */
+  @Nullable Found monthDay(int i) {
+    Integer shift = t.is(i, Role.SHIFT) ? (Integer) fields.number(i, Role.SHIFT) : null;
+    int at = shift == null ? i : i + 1;
+    if (!t.is(at, Role.MONTH)) {
+      return null;
+    }
+    int month = fields.number(at, Role.MONTH);
+    int to = t.is(at + 1, ".") && t.length(at) < 5 && !t.is(at, "may") ? at + 2 : at + 1;
+    boolean joined = (t.dash(to) || t.is(to, "/")) && t.glued(to) && t.glued(to + 1);
+    Field day = t.is(to, Tokens.BREAK) ? null : fields.day(joined ? to + 1 : to);
+    Field named = fields.yearAfter(to);
+    boolean name = t.capitalised(at);
+    if (day != null
+        && DateFields.exists(0, month, day.value())
+        && (name || t.is(day.to() - 1, Tokens.NUMBER) || t.is(day.to() - 1, Role.ORDINAL_SUFFIX))
+        && (named == null || named.to() < day.to())) {
+      Field year = fields.yearAfter(day.to());
+      return year != null && DateFields.exists(year.value(), month, day.value())
+          ? date(i, year.to(), year.value(), month, day.value())
+          : date(i, day.to(), anchor.month(month, day.value(), shift, tense.ahead(i)));
+    }
+    if (named != null && (name || t.length(at) > 3)) {
+      return date(i, named.to(), String.format(Locale.ROOT, "%04d-%02d", named.value(), month));
+    }
+    boolean cued =
+        shift != null
+            || t.is(i - 1, Role.YEAR_CUE)
+            || t.is(i - 1, Role.PHASE)
+            || t.is(i - 2, Role.PHASE);
+    if (!name && t.length(at) < 4 || t.is(at, Role.HOMONYM) && (!cued || t.capitalised(at + 1))) {
+      return null;
+    }
+    return date(
+        i,
+        to > at + 1 && !t.endsSentence(at + 1) ? to : at + 1,
+        anchor.month(month, 0, shift, tense.ahead(i)));
+  }
+
+  /** "7 May, 2013", "7th of May", "the seventh of May 2013", "20th of next month". */
+  @Nullable Found dayMonth(int i) {
+    Field day = fields.day(i);
+    if (day == null) {
+      return null;
+    }
+    boolean linked = t.is(day.to(), "of") || (t.dash(day.to()) || t.is(day.to(), "/"));
+    int at =
+        linked
+            ? day.to() + 1
+            : t.is(day.to(), "day") && t.is(day.to() + 1, "of") ? day.to() + 2 : day.to();
+    if (!t.is(at, Role.MONTH)) {
+      return null;
+    }
+    int month = fields.number(at, Role.MONTH);
+    if (!DateFields.exists(0, month, day.value())
+        || !t.capitalised(at) && !linked && (t.length(at) < 4 || t.is(at, Role.HOMONYM))) {
+      return null;
+    }
+    int to = t.is(at + 1, ".") && t.length(at) < 5 && !t.endsSentence(at + 1) ? at + 2 : at + 1;
+    Field year = fields.yearAfter(to);
+    if (year == null && t.dash(to) && t.glued(to) && fields.digits(to + 1, 2, 2)) {
+      year = new Field(to + 2, DateFields.full(fields.integer(to + 1)));
+    }
+    return year != null && DateFields.exists(year.value(), month, day.value())
+        ? date(i, year.to(), year.value(), month, day.value())
+        : date(i, to, anchor.month(month, day.value(), null, tense.ahead(i)));
+  }
+
+  /** "2012-11-20", "11/20/2012" (month first unless it cannot be), "20/11/12", "2012-11". */
+  @Nullable Found numeric(int i) {
+    if (!fields.digits(i, 1, 4) || !joined(i + 1) || !fields.digits(i + 2, 1, 4)) {
+      return null;
+    }
+    int first = fields.integer(i);
+    int second = fields.integer(i + 2);
+    boolean third = joined(i + 3) && fields.digits(i + 4, 1, 4) && t.is(i + 3, t.text(i + 1));
+    if (!third) {
+      boolean yearFirst = fields.year(i) != null && t.length(i + 2) < 3;
+      boolean monthYear = t.length(i) < 3 && fields.year(i + 2) != null && t.is(i + 1, "/");
+      if (yearFirst && second >= 1 && second <= 12 && !joined(i + 3)) {
+        return date(i, i + 3, String.format(Locale.ROOT, "%04d-%02d", first, second));
+      }
+      if (monthYear && first >= 1 && first <= 12) {
+        return date(i, i + 3, String.format(Locale.ROOT, "%04d-%02d", second, first));
+      }
+      boolean slashed =
+          t.is(i + 1, "/")
+              && t.length(i + 2) < 3
+              && (t.is(i - 1, Role.DAY_CUE) || t.isAny(i + 3, "at", "@"))
+              && !t.is(i + 3, "of");
+      boolean dayFirst = first > 12;
+      int month = dayFirst ? second : first;
+      int day = dayFirst ? first : second;
+      return slashed && DateFields.exists(0, month, day)
+          ? date(i, i + 3, anchor.month(month, day, null, tense.ahead(i)))
+          : null;
+    }
+    int last = fields.integer(i + 4);
+    if (fields.year(i) != null) {
+      return calendar(i, first, second, last);
+    }
+    boolean shortYear = t.length(i + 4) == 2;
+    if (t.length(i) > 2 || t.length(i + 2) > 2 || !(shortYear || fields.year(i + 4) != null)) {
+      return null;
+    }
+    int year = shortYear ? DateFields.full(last) : last;
+    return first > 12 ? calendar(i, year, second, first) : calendar(i, year, first, second);
+  }
+
+  /** "summer 2012", "the 1990s", "the '40s", "the 19th century". */
+  @Nullable Found era(int i) {
+    if (t.is(i, Role.SEASON)) {
+      Field year = fields.yearAfter(i + 1);
+      if (year != null) {
+        return date(i, year.to(), year.value() + "-" + t.word(i).get(Role.SEASON));
+      }
+    }
+    int at = t.is(i, "the") ? i + 1 : i;
+    Field decade = fields.year(at);
+    if (decade != null
+        && decade.value() % 10 == 0
+        && t.glued(decade.to())
+        && t.is(decade.to(), "s")) {
+      return date(i, decade.to() + 1, String.format(Locale.ROOT, "%03dX", decade.value() / 10));
+    }
+    boolean bare = fields.digits(at, 2, 2) && t.glued(at + 1) && t.is(at + 1, "s");
+    int tick =
+        t.isAny(at, "'", "’") && t.glued(at + 1) && fields.digits(at + 1, 2, 2) ? at + 1 : at;
+    boolean ticked = tick > at && t.glued(tick + 1) && t.is(tick + 1, "s");
+    if ((bare && (at > i || t.isAny(i - 1, "and", "to", "or", "early", "late", "mid", "-"))
+            || ticked)
+        && t.text(tick).endsWith("0")) {
+      return date(i, tick + 2, "19" + t.text(tick).charAt(0) + "X");
+    }
+    if (at > i && t.is(at, Role.DECADE)) {
+      return date(i, at + 1, t.word(at).get(Role.DECADE));
+    }
+    Field count = ordinal(at);
+    return count != null && t.is(count.to(), "century") && count.value() <= 21
+        ? date(i, count.to() + 1, String.format(Locale.ROOT, "%02dXX", count.value() - 1))
+        : null;
+  }
+
+  /** "third quarter of 2010", "Q3", "2016 H2", "first half of last year" without what follows. */
+  @Nullable Found fraction(int i) {
+    int at = t.is(i, "the") ? i + 1 : i;
+    Field leading = t.is(i, Tokens.NUMBER) ? fields.year(i) : null;
+    int letter = leading == null ? at : t.dash(leading.to()) ? leading.to() + 1 : leading.to();
+    String part = null;
+    int to = 0;
+    if (t.isAny(letter, "q", "h")
+        && t.capitalised(letter)
+        && t.glued(letter + 1)
+        && fields.digits(letter + 1, 1, 1)) {
+      part = "-" + t.text(letter) + t.text(letter + 1);
+      to = letter + 2;
+    } else if (leading == null) {
+      Field count = ordinal(at);
+      if (count != null && t.isAny(count.to(), "quarter", "qtr", "half")) {
+        part = (t.is(count.to(), "half") ? "-H" : "-Q") + count.value();
+        to = count.to() + 1;
+      }
+    }
+    if (part == null
+        || part.charAt(2) < '1'
+        || part.charAt(2) > (part.charAt(1) == 'H' ? '2' : '4')) {
+      return null;
+    }
+    if (leading != null) {
+      return date(i, to, leading.value() + part);
+    }
+    Field year = fields.yearAfter(to);
+    if (year != null) {
+      return date(i, year.to(), year.value() + part);
+    }
+    int shifted = t.is(to, "of") ? to + 1 : to;
+    if (t.is(shifted, Role.SHIFT) && t.is(shifted + 1, "year")) {
+      return date(i, shifted + 2, anchor.period("year", fields.number(shifted, Role.SHIFT)) + part);
+    }
+    return part.charAt(1) == 'H' ? null : date(i, to, anchor.period("year", 0) + part);
+  }
+
+  /** Four digits are a year after a word that takes one, or where nothing is counted. */
+  @Nullable Found year(int i) {
+    int at = t.isAny(i, "fiscal", "fy") ? (t.is(i + 1, "year") ? i + 2 : i + 1) : i;
+    at = at == i && t.is(i, "year") ? i + 1 : at;
+    Field year = fields.year(at);
+    if (year == null || year.to() > at + 1 && at == i && !t.is(i - 1, "in")) {
+      return null;
+    }
+    if (at > i) {
+      return date(i, year.to(), (t.is(i, "year") ? "" : "FY") + year.value());
+    }
+    if (t.glued(i) && (t.is(i - 1, Tokens.WORD) || t.isAny(i - 1, "/", "$", "£", "€", "."))
+        || t.glued(i + 1) && (t.is(i + 1, Tokens.WORD) || t.isAny(i + 1, "/", "%"))) {
+      return null;
+    }
+    boolean unit = t.is(year.to(), Role.SCALE) || t.is(year.to(), Role.PERCENT);
+    boolean noun =
+        t.is(year.to(), Tokens.WORD)
+            && !t.capitalised(year.to())
+            && !t.is(year.to(), Role.FUNCTION)
+            && (t.text(year.to()).endsWith("s") || t.is(year.to(), Role.PLURAL));
+    boolean cued =
+        t.is(i - 1, Role.YEAR_CUE)
+            && !t.isAny(i - 1, "of", "to", "for", "around", "about", "by", "from");
+    return unit || (noun && !cued) ? null : date(i, year.to(), String.valueOf(year.value()));
+  }
+
+  /** "first", "3rd". */
+  @Nullable Field ordinal(int i) {
+    if (t.is(i, Role.ORDINAL)) {
+      return new Field(i + 1, fields.number(i, Role.ORDINAL));
+    }
+    return fields.digits(i, 1, 2) && t.glued(i + 1) && t.is(i + 1, Role.ORDINAL_SUFFIX)
+        ? new Field(i + 2, fields.integer(i))
+        : null;
+  }
+
+  private boolean joined(int mark) {
+    return (t.is(mark, "/") || t.is(mark, "-")) && t.glued(mark) && t.glued(mark + 1);
+  }
+
+  private static @Nullable Found calendar(int i, int year, int month, int day) {
+    return month >= 1 && month <= Month.values().length && DateFields.exists(year, month, day)
+        ? date(i, i + 5, year, month, day)
+        : null;
+  }
+
+  private static Found date(int from, int to, int year, int month, int day) {
+    return date(from, to, String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day));
+  }
+
+  static Found date(int from, int to, @Nullable String timex) {
+    Found found = Found.of(from, to, NumberKind.date);
+    return timex == null ? found : found.timex(timex);
+  }
+}
