@@ -178,6 +178,9 @@ final class CalendarDates {
       to = letter + 2;
     } else if (leading == null) {
       Field count = ordinal(at);
+      if (count != null && t.dash(count.to()) && t.is(count.to() + 1, "quarter")) {
+        count = new Field(count.to() + 1, count.value());
+      }
       if (count != null && t.isAny(count.to(), "quarter", "qtr", "half")) {
         part = (t.is(count.to(), "half") ? "-H" : "-Q") + count.value();
         to = count.to() + 1;

@@ -185,6 +185,9 @@ final class Dates {
     if (t.is(i, Role.DEICTIC)) {
       return CalendarDates.date(i, i + 1, anchor.days(fields.number(i, Role.DEICTIC)));
     }
+    if (t.is(i, "the") && t.is(i + 1, "weekend")) {
+      return CalendarDates.date(i, i + 2, anchor.period("weekend", 0));
+    }
     int at = t.is(i, "the") ? i + 1 : i;
     if (t.is(at, "day") && t.is(at + 1, "after") && t.is(at + 2, "tomorrow")) {
       return CalendarDates.date(i, at + 3, anchor.days(2));

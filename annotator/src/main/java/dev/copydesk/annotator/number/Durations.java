@@ -124,7 +124,7 @@ final class Durations {
     boolean in =
         t.is(length.from() - 1, "in")
             && !t.is(length.to(), Tokens.WORD)
-            && new Tense(t).ahead(length.from());
+            && new Tense(t).announced(length.from());
     if (!ago && !fromNow && !in) {
       return length;
     }

@@ -23,14 +23,25 @@ final class Tense {
         return false;
       }
     }
-    boolean past = false;
     for (int k = i + 1; k < t.size() && k < i + WINDOW && !t.endsSentence(k); k++) {
       if (t.is(k, Role.FUTURE)) {
         return true;
       }
-      past |= past(k);
+      if (past(k)) {
+        return false;
+      }
     }
-    return !past;
+    return true;
+  }
+
+  /** Whether a word ahead of the mention says so, or nothing stands ahead of it but "in". */
+  boolean announced(int i) {
+    for (int k = i - 1; k >= 0 && k > i - WINDOW && !t.endsSentence(k); k--) {
+      if (t.is(k, Role.FUTURE) || past(k)) {
+        return t.is(k, Role.FUTURE);
+      }
+    }
+    return t.startsSentence(i - 1);
   }
 
   /** A word that tells of the past: an irregular verb of the vocabulary, or one in "-ed". */
