@@ -132,8 +132,9 @@ final class Clocks {
     }
     if (point >= 0) {
       String digits = t.text(i);
-      return point <= 2
+      return (point == 1 || point == 2)
               && digits.length() == point + 3
+              && digits.codePoints().allMatch(c -> c == '.' || Character.isDigit(c))
               && (meridiem(i + 1) > 0 || t.is(i + 1, Role.ZONE))
           ? clock(
               i + 1,
