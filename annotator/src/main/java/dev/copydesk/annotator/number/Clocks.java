@@ -132,7 +132,8 @@ final class Clocks {
     }
     if (point >= 0) {
       String digits = t.text(i);
-      return point <= 2
+      return point > 0
+              && point <= 2
               && digits.length() == point + 3
               && (meridiem(i + 1) > 0 || t.is(i + 1, Role.ZONE))
           ? clock(
