@@ -76,7 +76,10 @@ final class Fractions {
       return null;
     }
     boolean adverb =
-        !t.is(i + 1, Tokens.WORD) || t.is(i + 1, Role.FUNCTION) || t.is(i + 1, Role.ADVERB_AFTER);
+        !t.is(i + 1, Tokens.WORD)
+            || t.is(i + 1, Role.FUNCTION)
+            || t.is(i + 1, Role.FUNCTION_VERB)
+            || t.is(i + 1, Role.ADVERB_AFTER);
     if (t.is(i, "first") && t.isAny(i + 1, "time", "place")) {
       return null;
     }

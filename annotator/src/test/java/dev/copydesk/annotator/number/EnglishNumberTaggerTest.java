@@ -63,6 +63,7 @@ class EnglishNumberTaggerTest {
           The shops shut on Christmas Eve 2012.        | Christmas Eve 2012=date 2012-12-24
           It shut for Orthodox Easter 2014.            | Orthodox Easter 2014=date 2014-04-20
           It was on February 31.                       | February=date 2014-02-01 2014-02-28 2014-02; 31=cardinal 31
+          He first rose to fame then.                  |
           Third-quarter profit rose.                   | Third-quarter=date 2014-07-01 2014-09-30 2014-Q3
           It is the lowest level in six years.         | six years=duration 6 year P6Y
           It is now the first in the cars of the 80s.  | the 80s=date 1980-01-01 1989-12-31 198X
