@@ -4,6 +4,7 @@ import dev.copydesk.annotator.Annotation;
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.enrich.Decision.Hold;
 import dev.copydesk.enrich.Decision.Ignore;
+import dev.copydesk.enrich.Decision.Repeat;
 import dev.copydesk.enrich.Decision.Write;
 import dev.copydesk.enrich.replay.RawOrigin;
 import dev.copydesk.schema.Topics;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -109,9 +111,20 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
             embargoed == null ? null : Instant.ofEpochMilli(embargoed));
     switch (Revisions.decide(latest, incoming, clock.instant())) {
       case Ignore ignore -> metrics.ignored(ignore.reason());
+      case Repeat _ -> remember(raw, rawOffset, Objects.requireNonNull(latest));
       case Hold hold -> hold(raw, rawOffset, record.value(), latest, hold.due());
       case Write _ -> write(raw, rawOffset, latest, record.headers());
     }
+  }
+
+  private void remember(RawArticle raw, long rawOffset, LatestRevision latest) {
+    revisions.put(
+        raw.getId(),
+        LatestRevision.newBuilder(latest)
+            .setSeenRevision(raw.getRevision())
+            .setSeenOffset(rawOffset)
+            .build());
+    metrics.ignored(Decision.Reason.SAME_BYTES);
   }
 
   private void hold(

@@ -16,6 +16,12 @@ sealed interface Decision {
    */
   record Hold(@Nullable Instant due) implements Decision {}
 
+  /**
+   * The bytes that stand have arrived anew: nothing is written, but what is older than this arrival
+   * is outdated from now on.
+   */
+  record Repeat() implements Decision {}
+
   /** It changes nothing. */
   record Ignore(Reason reason) implements Decision {}
 

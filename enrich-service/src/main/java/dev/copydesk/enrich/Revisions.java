@@ -3,6 +3,7 @@ package dev.copydesk.enrich;
 import dev.copydesk.enrich.Decision.Hold;
 import dev.copydesk.enrich.Decision.Ignore;
 import dev.copydesk.enrich.Decision.Reason;
+import dev.copydesk.enrich.Decision.Repeat;
 import dev.copydesk.enrich.Decision.Write;
 import dev.copydesk.schema.v1.ArticleStatus;
 import java.time.Instant;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Revisions have a total order: the source's time first, then kill notices before the others,
  * then the offset in {@code news.raw}. A revision that goes before the one that stands takes its
  * place; one that comes after it changes nothing; the very same one, which only a replay brings, is
- * annotated again. So the outcome does not depend on when a replay runs, as long as it brings only
- * what has gone through {@code news.raw} before, which its feeder sees to.
+ * annotated again. Bytes that arrive anew are not written again, yet what came between their two
+ * arrivals is outdated, whenever it comes. So the outcome does not depend on when a replay runs, as
+ * long as it brings only what has gone through {@code news.raw} before, which its feeder sees to.
  *
  * <p>An embargoed revision takes its place at once, and what was written before stays in {@code
  * news.enriched} until the embargo ends: the source holds back an update, it does not take back
@@ -64,6 +66,13 @@ final class Revisions {
           latest.getRevision(), latest.getStanding() == Standing.WITHDRAWN, latest.getRawOffset());
     }
 
+    /** Of the latest arrival of the bytes that stand. */
+    static Rank seen(LatestRevision latest) {
+      Rank standing = of(latest);
+      Rank again = new Rank(latest.getSeenRevision(), standing.kill, latest.getSeenOffset());
+      return again.compareTo(standing) > 0 ? again : standing;
+    }
+
     @Override
     public int compareTo(Rank other) {
       return ORDER.compare(this, other);
@@ -83,14 +92,11 @@ final class Revisions {
     if (latest == null) {
       return standing;
     }
-    int order = incoming.rank().compareTo(Rank.of(latest));
-    if (order < 0) {
-      return new Ignore(Reason.OUTDATED);
-    }
-    if (order > 0) {
-      return incoming.sha256().equals(latest.getSha256())
-          ? new Ignore(Reason.SAME_BYTES)
-          : standing;
+    if (!incoming.rank().equals(Rank.of(latest))) {
+      if (incoming.rank().compareTo(Rank.seen(latest)) <= 0) {
+        return new Ignore(Reason.OUTDATED);
+      }
+      return incoming.sha256().equals(latest.getSha256()) ? new Repeat() : standing;
     }
     // What was released stays so, even if the clock is set back.
     return embargo && latest.getStanding() == Standing.HELD ? new Ignore(Reason.HELD) : new Write();

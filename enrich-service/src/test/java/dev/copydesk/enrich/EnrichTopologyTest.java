@@ -62,12 +62,13 @@ class EnrichTopologyTest {
     topology.live(article(20, "Second."));
     topology.live(article(15, "Late."));
     topology.live(article(30, "Second."));
-    topology.live(article(20, "Tie."));
+    topology.live(article(25, "Older than the bytes that arrived anew."));
+    topology.live(article(30, "Tie."));
 
     assertThat(topology.enriched())
         .extracting(EnrichedArticle::getText, EnrichedArticle::getSequence)
         .containsExactly(tuple("First.", 1L), tuple("Second.", 2L), tuple("Tie.", 3L));
-    assertThat(topology.count(EnrichMetrics.IGNORED, "reason", "outdated")).isEqualTo(1);
+    assertThat(topology.count(EnrichMetrics.IGNORED, "reason", "outdated")).isEqualTo(2);
     assertThat(topology.count(EnrichMetrics.IGNORED, "reason", "same-bytes")).isEqualTo(1);
   }
 

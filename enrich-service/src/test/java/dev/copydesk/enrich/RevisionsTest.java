@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.copydesk.enrich.Decision.Hold;
 import dev.copydesk.enrich.Decision.Ignore;
 import dev.copydesk.enrich.Decision.Reason;
+import dev.copydesk.enrich.Decision.Repeat;
 import dev.copydesk.enrich.Decision.Write;
 import dev.copydesk.schema.v1.ArticleStatus;
 import java.nio.ByteBuffer;
@@ -34,6 +35,8 @@ class RevisionsTest {
 
   static Stream<Arguments> decisions() {
     LatestRevision published = latest(20, 5, "a", Standing.PUBLISHED);
+    LatestRevision repeated =
+        LatestRevision.newBuilder(published).setSeenRevision(23).setSeenOffset(6).build();
     LatestRevision held = latest(20, 5, "a", Standing.HELD);
     LatestRevision withdrawn = latest(20, 5, "a", Standing.WITHDRAWN);
     return Stream.of(
@@ -43,7 +46,11 @@ class RevisionsTest {
         arguments("ties go to the later offset", published, usable(20, 6, "b"), new Write()),
         arguments("an earlier offset loses a tie", published, usable(20, 4, "b"), outdated()),
         arguments("a letter of ingest loses a tie", published, usable(20, -1, "b"), outdated()),
-        arguments("the same bytes anew", published, usable(21, 6, "a"), ignore(Reason.SAME_BYTES)),
+        arguments("the same bytes anew", published, usable(21, 6, "a"), new Repeat()),
+        arguments("older than that arrival", repeated, usable(22, 7, "b"), outdated()),
+        arguments("that arrival replayed", repeated, usable(23, 6, "a"), outdated()),
+        arguments("the one that stands, replayed", repeated, usable(20, 5, "a"), new Write()),
+        arguments("newer than that arrival", repeated, usable(24, 8, "b"), new Write()),
         arguments("the same record replayed", published, usable(20, 5, "a"), new Write()),
         arguments("a kill notice", published, kill(21, 6), new Write()),
         arguments("a kill notice of equal time", published, kill(20, 4), new Write()),
