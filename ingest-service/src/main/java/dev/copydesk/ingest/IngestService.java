@@ -11,7 +11,6 @@ import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,11 +88,7 @@ public final class IngestService implements RunningService {
       LOG.warn("event=folder-not-created folder={} reason={}", settings.watch(), e.toString());
     }
     WatchSettings watched = settings.watched().at(real(settings.watch()));
-    try {
-      folder = new WatchedFolder(watched);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot watch " + settings.watch(), e);
-    }
+    folder = new WatchedFolder(watched, clock);
     publisher =
         new Publisher(
             new PublishSettings(

@@ -5,7 +5,9 @@ import dev.copydesk.ingest.format.Identity;
 import dev.copydesk.ingest.format.Item;
 import dev.copydesk.ingest.format.ItemReader;
 import dev.copydesk.ingest.format.Origin;
+import dev.copydesk.ingest.format.RegularFile;
 import dev.copydesk.ingest.ledger.Ledger;
+import dev.copydesk.ingest.watch.FileStamp;
 import dev.copydesk.ingest.watch.FolderFiles;
 import dev.copydesk.ingest.watch.FoundFile;
 import dev.copydesk.schema.v1.FileReceipt;
@@ -81,7 +83,7 @@ final class FileReading implements Closeable {
    */
   Optional<Portion> advance(Budget budget, Ledger ledger) throws IOException {
     if (receipt == null) {
-      Optional<Item.Rejected> refusal = formats.refusal(files.attributes(file.path()));
+      Optional<Item.Rejected> refusal = formats.refusal(RegularFile.attributes(file.path()));
       if (refusal.isPresent()) {
         // No bytes are read, so the hash is that of none.
         FileReceipt unread = fresh(Identity.sha256(new byte[0]));
@@ -182,7 +184,7 @@ final class FileReading implements Closeable {
   }
 
   private void requireUnchanged() throws IOException {
-    if (!files.stamp(file.path()).equals(file.stamp())) {
+    if (!FileStamp.of(file.path()).equals(file.stamp())) {
       throw new ChangedException(file);
     }
   }

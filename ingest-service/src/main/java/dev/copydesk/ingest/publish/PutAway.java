@@ -1,5 +1,6 @@
 package dev.copydesk.ingest.publish;
 
+import dev.copydesk.ingest.watch.FileStamp;
 import dev.copydesk.ingest.watch.FolderFiles;
 import dev.copydesk.ingest.watch.FoundFile;
 import dev.copydesk.ingest.watch.WatchedFolder;
@@ -72,7 +73,7 @@ final class PutAway {
       }
       throw e;
     }
-    if (!files.stamp(target).equals(file.stamp())) {
+    if (!FileStamp.of(target).equals(file.stamp())) {
       // Written to, or replaced, in the last moment: what nobody has read must not lie in done/.
       giveBack(target, file.path());
       return false;
@@ -89,7 +90,7 @@ final class PutAway {
 
   private boolean isThere(FoundFile file) throws IOException {
     try {
-      return files.stamp(file.path()).equals(file.stamp());
+      return FileStamp.of(file.path()).equals(file.stamp());
     } catch (NoSuchFileException _) {
       return false;
     }
@@ -139,6 +140,7 @@ final class PutAway {
   }
 
   private void giveBack(Path target, Path path) throws IOException {
+    files.createDirectories(Objects.requireNonNull(path.getParent()));
     for (int i = 0; i < MOST_OF_ONE_NAME; i++) {
       Path name = i == 0 ? path : path.resolveSibling(i + "~" + path.getFileName());
       try {

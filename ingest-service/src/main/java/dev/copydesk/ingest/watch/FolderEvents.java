@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells what happens in the directories that it watches. Used by one thread. */
-sealed interface FolderEvents extends Closeable permits InotifyEvents, WatchServiceEvents {
+sealed interface FolderEvents extends Closeable
+    permits InotifyEvents, WatchServiceEvents, NoEvents {
 
   /** What an event says of the entry that it names. */
   enum Kind {
@@ -70,11 +71,9 @@ sealed interface FolderEvents extends Closeable permits InotifyEvents, WatchServ
 
   /**
    * The most that the system can tell: inotify's own events where files are Linux's own, else those
-   * of the JDK.
-   *
-   * @throws IOException if there are no events of either kind to be had
+   * of the JDK; and where its limits are reached none, so that rescans do it all.
    */
-  static FolderEvents of(Path folder) throws IOException {
+  static FolderEvents of(Path folder) {
     Logger log = LoggerFactory.getLogger(FolderEvents.class);
     String type = type(folder);
     if (System.getProperty("os.name", "").equals("Linux") && !isRemote(type)) {
@@ -85,7 +84,12 @@ sealed interface FolderEvents extends Closeable permits InotifyEvents, WatchServ
       }
     }
     log.info("event=files-taken-at-rest file-system={}", type);
-    return new WatchServiceEvents(folder);
+    try {
+      return new WatchServiceEvents(folder);
+    } catch (IOException e) {
+      log.warn("event=files-found-by-rescans reason={}", e.toString());
+      return new NoEvents();
+    }
   }
 
   private static boolean isRemote(String type) {

@@ -1,5 +1,6 @@
 package dev.copydesk.ingest.watch;
 
+import dev.copydesk.ingest.format.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -49,23 +50,6 @@ public final class FolderFiles {
   @FunctionalInterface
   private interface Work<T> {
     T in(SecureDirectoryStream<Path> directory, Path name) throws IOException;
-  }
-
-  /**
-   * Attributes of the entry itself, not of what a link points to.
-   *
-   * @throws NoSuchFileException if there is none
-   */
-  public BasicFileAttributes attributes(Path file) throws IOException {
-    return in(
-        file,
-        FolderFiles::attributes,
-        () -> Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-  }
-
-  /** As the entry looks now. */
-  public FileStamp stamp(Path file) throws IOException {
-    return FileStamp.of(attributes(file));
   }
 
   /**
@@ -136,12 +120,13 @@ public final class FolderFiles {
     if (directory.equals(folder)) {
       return;
     }
-    createDirectories(parent(directory));
     try {
-      if (attributes(directory).isDirectory()) {
+      // What is done in it later looks at each part again, and at the moment when it counts.
+      if (RegularFile.attributes(directory).isDirectory()) {
         return;
       }
     } catch (NoSuchFileException _) {
+      createDirectories(parent(directory));
       Files.createDirectory(directory);
       return;
     }
@@ -172,13 +157,13 @@ public final class FolderFiles {
   }
 
   private InputStream openByPath(Path file) throws IOException {
-    BasicFileAttributes before = attributes(file);
+    BasicFileAttributes before = RegularFile.attributes(file);
     requireRegular(before, file);
     requireBeneath(file);
     InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try {
       requireBeneath(file);
-      requireSame(before, attributes(file), file);
+      requireSame(before, RegularFile.attributes(file), file);
       return in;
     } catch (IOException e) {
       in.close();

@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,15 +23,13 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderScan.class);
 
-  /** A marker whose file has gone is removed after this time; one just made may yet be ours. */
-  private static final Duration STALE_MARKER = Duration.ofSeconds(30);
-
   private final Path root;
   private final FileNames names;
   private final FolderEvents events;
   private final Predicate<FoundFile> wanted;
   private final int most;
   private final Comparator<FoundFile> order;
+  private final Instant staleBefore;
 
   /** The last to come is its head. */
   private final PriorityQueue<FoundFile> next;
@@ -44,6 +41,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
    * @param events told of every directory
    * @param wanted whether a file is not yet known
    * @param most files wanted at a time; what is beyond is left for another look
+   * @param staleBefore a marker made before then whose file is not there is removed
    */
   FolderScan(
       Path root,
@@ -51,13 +49,15 @@ final class FolderScan extends SimpleFileVisitor<Path> {
       FolderEvents events,
       Predicate<FoundFile> wanted,
       int most,
-      FileOrder order) {
+      FileOrder order,
+      Instant staleBefore) {
     this.root = root;
     this.names = names;
     this.events = events;
     this.wanted = wanted;
     this.most = most;
     this.order = order.comparator();
+    this.staleBefore = staleBefore;
     this.next = new PriorityQueue<>(this.order.reversed());
   }
 
@@ -114,7 +114,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     } catch (NoSuchFileException _) {
       // The file was put away, and a crash kept us from removing its marker: the next file of this
       // name must not be taken before it is complete.
-      if (attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(STALE_MARKER))) {
+      if (attributes.lastModifiedTime().toInstant().isBefore(staleBefore)) {
         removeMarker(marker);
       }
     } catch (IOException e) {

@@ -55,10 +55,11 @@ final class Sightings {
     waiting.remove(file);
   }
 
-  /** Those that have rested long enough, in the order in which they came. */
-  List<Map.Entry<Path, Sighting>> rested(long now) {
+  /** The first of those that have rested long enough, in the order in which they came. */
+  List<Map.Entry<Path, Sighting>> rested(long now, int count) {
     return waiting.entrySet().stream()
         .filter(entry -> now - entry.getValue().since() >= atRest)
+        .limit(count)
         .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
         .toList();
   }

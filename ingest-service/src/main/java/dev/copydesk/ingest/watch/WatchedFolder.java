@@ -6,6 +6,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,9 @@ public final class WatchedFolder implements AutoCloseable {
   /** Files that stay in the folder, and files that wait for being tried again. */
   private static final int MOST_KEPT = 1_000_000;
 
+  /** A marker whose file has gone is removed after this time; one just made may yet be ours. */
+  private static final Duration STALE_MARKER = Duration.ofSeconds(30);
+
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofMillis(100);
 
@@ -54,6 +59,7 @@ public final class WatchedFolder implements AutoCloseable {
   private static final int SCAN_REST = 4;
 
   private final WatchSettings settings;
+  private final InstantSource clock;
   private final Path folder;
   private final FileNames names;
   private final Duration tick;
@@ -74,23 +80,21 @@ public final class WatchedFolder implements AutoCloseable {
   private long nextScan = System.nanoTime();
   private long earliestScan = System.nanoTime();
   private long nextRetry = System.nanoTime();
+  private long nextOffer = System.nanoTime();
   private volatile int beingWritten;
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closed;
 
-  /**
-   * Starts watching.
-   *
-   * @throws IOException if the folder's file system cannot be watched
-   */
-  public WatchedFolder(WatchSettings settings) throws IOException {
-    this(settings, FolderEvents.of(settings.folder()));
+  /** Starts watching. */
+  public WatchedFolder(WatchSettings settings, InstantSource clock) {
+    this(settings, clock, FolderEvents.of(settings.folder()));
   }
 
   /**
    * @param events closed with the folder
    */
-  WatchedFolder(WatchSettings settings, FolderEvents events) {
+  WatchedFolder(WatchSettings settings, InstantSource clock, FolderEvents events) {
+    this.clock = clock;
     this.settings = settings;
     this.folder = settings.folder();
     this.names = new FileNames(folder, settings.marker());
@@ -293,14 +297,18 @@ public final class WatchedFolder implements AutoCloseable {
     return !handedOut.contains(file.path())
         && !written.contains(file.path())
         && !kept.meets(file.name(), file.stamp())
+        // One more that stays could not be told from new ones, and would be read for ever.
+        && !kept.isFull()
         && !deferred.meets(file.name(), file.stamp());
   }
 
   private void offerRested() {
-    if (ready.isFull() || handedOut.size() >= MOST_OUT) {
+    long time = System.nanoTime();
+    if (time - nextOffer < 0 || ready.isFull() || handedOut.size() >= MOST_OUT) {
       return;
     }
-    for (Map.Entry<Path, Sightings.Sighting> rested : sightings.rested(System.nanoTime())) {
+    nextOffer = time + tick.toNanos();
+    for (Map.Entry<Path, Sightings.Sighting> rested : sightings.rested(time, READY)) {
       Path file = rested.getKey();
       try {
         FileStamp now = FileStamp.of(file);
@@ -356,8 +364,11 @@ public final class WatchedFolder implements AutoCloseable {
       deferred.clear();
       nextRetry = System.nanoTime() + RETRY.toNanos();
     }
+    Instant staleBefore = clock.instant().minus(STALE_MARKER);
     FolderScan.Found found =
-        new FolderScan(folder, names, events, this::isNew, MOST_RESTING, settings.order()).run();
+        new FolderScan(
+                folder, names, events, this::isNew, MOST_RESTING, settings.order(), staleBefore)
+            .run();
     sightings.replace(found.files(), System.nanoTime());
     more = found.more();
     if (found.failure().isPresent()) {

