@@ -8,14 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +35,8 @@ public final class WatchedFolder implements AutoCloseable {
   /** Files known to be complete but not yet handed out. */
   private static final int READY = 2048;
 
-  /** Files handed out or about to be, files watched until they rest, files known to be written. */
-  private static final int MOST_OUT = 10_000;
-
+  /** Files watched until they rest. */
   private static final int MOST_RESTING = 16_384;
-  private static final int MOST_WRITTEN = 10_000;
-
-  /** Files that stay in the folder, and files that wait for being tried again. */
-  private static final int MOST_KEPT = 1_000_000;
 
   /** A marker whose file has gone is removed after this time; one just made may yet be ours. */
   private static final Duration STALE_MARKER = Duration.ofSeconds(30);
@@ -67,11 +56,7 @@ public final class WatchedFolder implements AutoCloseable {
   private final ReadyFiles ready;
   private final MountPoint mount;
   private final FolderEvents events;
-  private final Set<Path> handedOut = ConcurrentHashMap.newKeySet();
-  private final Queue<Path> released = new ConcurrentLinkedQueue<>();
-  private final FileSet kept = new FileSet(MOST_KEPT);
-  private final FileSet deferred = new FileSet(MOST_KEPT);
-  private final Set<Path> written = new HashSet<>();
+  private final KnownFiles known = new KnownFiles();
   private final Thread thread;
 
   /** Whether there are files that neither wait nor are handed out: a scan is to find them. */
@@ -81,7 +66,6 @@ public final class WatchedFolder implements AutoCloseable {
   private long earliestScan = System.nanoTime();
   private long nextRetry = System.nanoTime();
   private long nextOffer = System.nanoTime();
-  private volatile int beingWritten;
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closed;
 
@@ -122,30 +106,27 @@ public final class WatchedFolder implements AutoCloseable {
 
   /** Whatever lies at the file's path from now on is noticed again, and at once. */
   public void release(FoundFile file) {
-    handedOut.remove(file.path());
-    released.add(file.path());
+    known.release(file);
   }
 
   /** The file cannot be read or moved now: it is handed out again in some seconds. */
   public void defer(FoundFile file) {
-    deferred.add(file.name(), file.stamp());
-    handedOut.remove(file.path());
+    known.defer(file);
   }
 
   /** The file stays where it is, and is handed out again only when it has changed. */
   public void keep(FoundFile file) {
-    kept.add(file.name(), file.stamp());
-    handedOut.remove(file.path());
+    known.keep(file);
   }
 
   /** Files that are known to be there, complete, and not yet given back. */
   public int waiting() {
-    return handedOut.size();
+    return known.out();
   }
 
   /** Files that somebody has open and writes. */
   public int beingWritten() {
-    return beingWritten;
+    return known.beingWritten();
   }
 
   /** What keeps files from being noticed, and what helps; empty where all is well. */
@@ -178,11 +159,10 @@ public final class WatchedFolder implements AutoCloseable {
     for (FolderEvents.Event event : events.await(sightings.size() == 0 ? TICK : tick)) {
       take(event);
     }
-    for (Path path = released.poll(); path != null; path = released.poll()) {
+    for (Path path = known.nextReleased(); path != null; path = known.nextReleased()) {
       look(path);
     }
     offerRested();
-    beingWritten = written.size();
     if (more && sightings.size() < MOST_RESTING / 2) {
       nextScan = System.nanoTime();
     }
@@ -193,19 +173,19 @@ public final class WatchedFolder implements AutoCloseable {
     switch (event.kind()) {
       case LOST -> {
         if (path.equals(folder)) {
-          written.clear();
+          known.forgetWriters();
         }
         if (!names.skips(path)) {
           scanBy(earliestScan);
         }
       }
       case GONE -> {
-        written.remove(path);
+        known.closed(path);
         sightings.forget(path);
       }
       case WRITTEN -> writing(path);
       case COMPLETE -> {
-        written.remove(path);
+        known.closed(path);
         complete(path);
       }
       case CREATED -> {
@@ -223,11 +203,7 @@ public final class WatchedFolder implements AutoCloseable {
     if (names.areMarked() || FileNames.waits(path)) {
       return;
     }
-    if (written.size() >= MOST_WRITTEN) {
-      // Better to go by rest alone than to remember without bounds.
-      written.clear();
-    }
-    written.add(path);
+    known.writing(path);
     sightings.forget(path);
   }
 
@@ -290,21 +266,12 @@ public final class WatchedFolder implements AutoCloseable {
   }
 
   private boolean isNew(Path file, FileStamp stamp) {
-    return isNew(new FoundFile(file, names.relative(file), stamp));
-  }
-
-  private boolean isNew(FoundFile file) {
-    return !handedOut.contains(file.path())
-        && !written.contains(file.path())
-        && !kept.meets(file.name(), file.stamp())
-        // One more that stays could not be told from new ones, and would be read for ever.
-        && !kept.isFull()
-        && !deferred.meets(file.name(), file.stamp());
+    return known.isNew(new FoundFile(file, names.relative(file), stamp));
   }
 
   private void offerRested() {
     long time = System.nanoTime();
-    if (time - nextOffer < 0 || ready.isFull() || handedOut.size() >= MOST_OUT) {
+    if (time - nextOffer < 0 || ready.isFull() || known.areAllOut()) {
       return;
     }
     nextOffer = time + tick.toNanos();
@@ -325,14 +292,14 @@ public final class WatchedFolder implements AutoCloseable {
 
   /** False where there is no room for the file. */
   private boolean offer(Path path, FileStamp stamp) {
-    if (handedOut.size() >= MOST_OUT) {
+    if (known.areAllOut()) {
       return false;
     }
     FoundFile file = new FoundFile(path, names.relative(path), stamp);
-    handedOut.add(path);
+    known.handOut(path);
     @Nullable FoundFile left = ready.offer(file);
     if (left != null) {
-      handedOut.remove(left.path());
+      known.takeBack(left.path());
       more |= !left.equals(file);
     }
     boolean offered = !file.equals(left);
@@ -361,24 +328,24 @@ public final class WatchedFolder implements AutoCloseable {
     }
     if (!more && System.nanoTime() - nextRetry >= 0) {
       // Not while others wait for their turn.
-      deferred.clear();
+      known.retryDeferred();
       nextRetry = System.nanoTime() + RETRY.toNanos();
     }
     Instant staleBefore = clock.instant().minus(STALE_MARKER);
     FolderScan.Found found =
         new FolderScan(
-                folder, names, events, this::isNew, MOST_RESTING, settings.order(), staleBefore)
+                folder, names, events, known::isNew, MOST_RESTING, settings.order(), staleBefore)
             .run();
     sightings.replace(found.files(), System.nanoTime());
     more = found.more();
     if (found.failure().isPresent()) {
       return found.failure().map(this::unseen);
     }
-    kept.sweep();
-    return kept.isFull()
+    known.forgetGone();
+    return known.areTooManyKept()
         ? Optional.of(
             "%s holds more than %,d files that are done with: take some away, or set"
-                    .formatted(folder, MOST_KEPT)
+                    .formatted(folder, KnownFiles.mostKept())
                 + " ingest.on-done to move")
         : Optional.empty();
   }
