@@ -160,6 +160,25 @@ class AfterwardsTest {
     }
   }
 
+  /** Refused once, and brought by another file since: sent again it is a duplicate. */
+  @Test
+  void whatAnotherFileHasBroughtIsNotPublishedAgain(Cluster cluster, Topics topics)
+      throws IOException {
+    String item = "{\"uri\":\"long\",\"headline\":\"%s\"}".formatted("long ".repeat(100));
+    try (Rig rig = new Rig(folder, cluster, topics, OnDone.MOVE, "", 200)) {
+      rig.drop("a.jsonl", item);
+      await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("failed/a.jsonl")));
+    }
+    try (Rig rig = Rig.over(folder, cluster, topics)) {
+      rig.drop("b.jsonl", item);
+      await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("done/b.jsonl")));
+      failed("").sendAgain(Path.of("a.jsonl"));
+      await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("done/a.jsonl")));
+      assertThat(receipt(rig, "a.jsonl").getDuplicateOf()).isEqualTo("b.jsonl");
+      assertThat(rig.raw()).hasSize(1);
+    }
+  }
+
   @Test
   void sendingAgainOverwritesNothingAndLeadsNowhereElse() throws IOException {
     Files.createDirectories(folder.resolve("failed"));

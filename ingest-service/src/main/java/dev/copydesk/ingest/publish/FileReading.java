@@ -111,6 +111,8 @@ final class FileReading implements Closeable {
   /** The receipt that the last portion led to, on which the next one builds. */
   void committed(FileReceipt last) {
     receipt = last;
+    // What is committed now must be brought to its end, whether or not it ends as before.
+    tried = null;
   }
 
   private FileReceipt fresh(String sha256) {

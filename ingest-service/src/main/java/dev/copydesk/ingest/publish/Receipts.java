@@ -81,10 +81,18 @@ final class Receipts {
     };
   }
 
-  /** The file's own receipt, where some or all of it was refused: it is read again. */
+  /**
+   * The file's own receipt, where some or all of it was refused: it is read again, unless another
+   * file has brought the same bytes meanwhile.
+   */
   static Optional<FileReceipt> tried(FileReceipt fresh, Collection<FileReceipt> ofSameBytes) {
+    boolean othersBring =
+        ofSameBytes.stream()
+            .filter(r -> !r.getPath().equals(fresh.getPath()))
+            .map(FileReceipt::getState)
+            .anyMatch(state -> state == FileState.PUBLISHING || BROUGHT.contains(state));
     return ofSameBytes.stream()
-        .filter(r -> r.getPath().equals(fresh.getPath()))
+        .filter(r -> r.getPath().equals(fresh.getPath()) && !othersBring)
         .filter(
             r -> r.getState() == FileState.PARTLY_REJECTED || r.getState() == FileState.REJECTED)
         .findFirst();

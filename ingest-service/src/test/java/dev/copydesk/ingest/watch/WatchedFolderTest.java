@@ -223,7 +223,7 @@ class WatchedFolderTest {
   @ParameterizedTest
   @EnumSource
   void ofManyFilesTheFirstComeFirst(FileOrder order) throws Exception {
-    int count = 40_000;
+    int count = 20_000;
     for (int i = 0; i < count; i++) {
       Path file = Files.createFile(folder.resolve("%05d.txt".formatted(i * 7919 % count)));
       Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000L + i * 7919 % count));
@@ -249,7 +249,7 @@ class WatchedFolderTest {
   /** Far more renames than the queues of inotify and of ready files hold. */
   @Test
   void noneOfAFloodIsMissedNorTakenTwice() throws Exception {
-    int count = 30_000;
+    int count = 18_000;
     Path outside = Files.createDirectory(temporary.resolve("outside"));
     for (int i = 0; i < count; i++) {
       Files.createFile(outside.resolve(i + ".txt"));
