@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,15 +66,15 @@ class FilesCommandTest {
       Map<String, JsonNode> files = json(run("files", "--format", "json"));
       assertThat(files)
           .containsOnlyKeys("a.jsonl", "b.jsonl", "c.jsonl", "new\nline.txt", "empty.txt");
-      JsonNode a = files.get("a.jsonl");
+      JsonNode a = file(files, "a.jsonl");
       assertThat(a.path("state").asText()).isEqualTo("published");
       assertThat(a.path("articles").asInt()).isEqualTo(2);
       assertThat(a.path("published")).hasSize(2);
       assertThat(a.at("/published/1/topic").asText()).isEqualTo(topics.raw().name());
       assertThat(a.at("/published/1/offset").isIntegralNumber()).isTrue();
-      assertThat(files.get("b.jsonl").path("state").asText()).isEqualTo("duplicate");
-      assertThat(files.get("b.jsonl").path("duplicateOf").asText()).isEqualTo("a.jsonl");
-      JsonNode c = files.get("c.jsonl");
+      assertThat(file(files, "b.jsonl").path("state").asText()).isEqualTo("duplicate");
+      assertThat(file(files, "b.jsonl").path("duplicateOf").asText()).isEqualTo("a.jsonl");
+      JsonNode c = file(files, "c.jsonl");
       assertThat(c.path("state").asText()).isEqualTo("partly-rejected");
       assertThat(c.at("/rejected/0/position").asInt()).isEqualTo(1);
       assertThat(c.at("/rejected/0/code").asText()).isEqualTo("NOT_JSON");
@@ -110,6 +111,10 @@ class FilesCommandTest {
       assertThat(start("files", "retry", "none.txt", "--watch", folder.toString()).waitFor())
           .isEqualTo(ExitStatus.IO.code());
     }
+  }
+
+  private static JsonNode file(Map<String, JsonNode> files, String path) {
+    return Objects.requireNonNull(files.get(path));
   }
 
   private IngestService ingest() {
