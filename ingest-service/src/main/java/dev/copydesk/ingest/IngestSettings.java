@@ -1,6 +1,7 @@
 package dev.copydesk.ingest;
 
 import dev.copydesk.ingest.format.FormatLimits;
+import dev.copydesk.ingest.format.archive.ArchiveLimits;
 import dev.copydesk.ingest.publish.OnDone;
 import dev.copydesk.ingest.watch.FileOrder;
 import dev.copydesk.ingest.watch.WatchSettings;
@@ -69,6 +70,22 @@ public record IngestSettings(
   private static final Setting MAX_LINE =
       new Setting("ingest.max-line", "8MiB", "The longest line taken of a file of items.");
 
+  private static final Setting MAX_UNPACKED =
+      new Setting("ingest.max-unpacked", "16GiB", "The most that one file may unpack to.");
+  private static final Setting MAX_RATIO =
+      new Setting(
+          "ingest.max-ratio",
+          "200",
+          "The most bytes unpacked for one packed, beyond the first 16 MiB.");
+  private static final Setting MAX_ENTRIES =
+      new Setting(
+          "ingest.max-entries",
+          "1000000",
+          "The most entries of one archive, those of archives in it included.");
+  private static final Setting MAX_NESTING =
+      new Setting(
+          "ingest.max-nesting", "4", "How deep archives may lie in archives; .tar.gz is two.");
+
   /** What an article may take of the 12 MiB of a record. */
   private static final long MOST_ARTICLE = 11L << 20;
 
@@ -87,7 +104,11 @@ public record IngestSettings(
           ON_DONE,
           MAX_FILE,
           MAX_ARTICLE,
-          MAX_LINE);
+          MAX_LINE,
+          MAX_UNPACKED,
+          MAX_RATIO,
+          MAX_ENTRIES,
+          MAX_NESTING);
 
   public static IngestSettings from(Settings settings) {
     String feed = settings.text(FEED);
@@ -113,7 +134,12 @@ public record IngestSettings(
         new FormatLimits(
             size(MAX_FILE, Long.MAX_VALUE, settings),
             (int) size(MAX_ARTICLE, MOST_ARTICLE, settings),
-            (int) size(MAX_LINE, 1L << 30, settings)));
+            (int) size(MAX_LINE, 1L << 30, settings),
+            new ArchiveLimits(
+                size(MAX_UNPACKED, Long.MAX_VALUE, settings),
+                settings.integer(MAX_RATIO, 1, 1_000_000),
+                settings.integer(MAX_ENTRIES, 1, Integer.MAX_VALUE),
+                settings.integer(MAX_NESTING, 1, 100))));
   }
 
   /** The watched folder. */

@@ -3,6 +3,8 @@ package dev.copydesk.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.copydesk.ingest.format.FormatLimits;
+import dev.copydesk.ingest.format.archive.ArchiveLimits;
 import dev.copydesk.ingest.publish.OnDone;
 import dev.copydesk.ingest.watch.FileOrder;
 import dev.copydesk.service.Settings;
@@ -61,5 +63,44 @@ class IngestSettingsTest {
     assertThatThrownBy(settings::check)
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(key);
+  }
+
+  @Test
+  void limitsAreThoseOfEveryOtherReaderUnlessTheyAreSet() {
+    assertThat(IngestSettings.from(given(Map.of())).limits()).isEqualTo(FormatLimits.DEFAULT);
+  }
+
+  @Test
+  void everyLimitIsASetting() {
+    Settings settings =
+        given(
+            Map.of(
+                "ingest.max-file", "1KiB",
+                "ingest.max-article", "2KiB",
+                "ingest.max-line", "3KiB",
+                "ingest.max-unpacked", "4KiB",
+                "ingest.max-ratio", "5",
+                "ingest.max-entries", "6",
+                "ingest.max-nesting", "7"));
+    FormatLimits limits = IngestSettings.from(settings).limits();
+    settings.check();
+    assertThat(limits)
+        .isEqualTo(new FormatLimits(1024, 2048, 3072, new ArchiveLimits(4096, 5, 6, 7)));
+  }
+
+  @Test
+  void limitsThatTakeNothingAreRefused() {
+    Settings settings =
+        given(
+            Map.of(
+                "ingest.max-unpacked", "0",
+                "ingest.max-ratio", "0",
+                "ingest.max-entries", "-1",
+                "ingest.max-nesting", "many"));
+    IngestSettings.from(settings);
+    assertThatThrownBy(settings::check)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContainingAll(
+            "ingest.max-unpacked", "ingest.max-ratio", "ingest.max-entries", "ingest.max-nesting");
   }
 }
