@@ -1,5 +1,6 @@
 package dev.copydesk.ingest;
 
+import dev.copydesk.ingest.ledger.Member;
 import dev.copydesk.ingest.publish.IngestMetrics;
 import dev.copydesk.ingest.publish.PublishSettings;
 import dev.copydesk.ingest.publish.Publisher;
@@ -87,7 +88,14 @@ public final class IngestService implements RunningService {
     publisher =
         new Publisher(
             new PublishSettings(
-                settings.watch(), settings.feed(), settings.transactionalId(), settings.limits()),
+                settings.watch(),
+                new Member(
+                    kafka.topics().prefix(),
+                    settings.feed(),
+                    settings.instanceName(),
+                    settings.sessionTimeout()),
+                settings.stateDir(),
+                settings.limits()),
             kafka,
             folder,
             metrics,
@@ -95,7 +103,11 @@ public final class IngestService implements RunningService {
             steps);
     Publisher running = publisher;
     thread = Thread.ofPlatform().name("ingest-publish").start(() -> run(running));
-    LOG.info("event=watching folder={} feed={}", settings.watch(), settings.feed());
+    LOG.info(
+        "event=watching folder={} feed={} instance={}",
+        settings.watch(),
+        settings.feed(),
+        settings.instanceName());
   }
 
   // Also what is no exception ends the service, and whoever runs it must hear of it.

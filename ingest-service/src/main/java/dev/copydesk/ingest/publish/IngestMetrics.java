@@ -5,6 +5,7 @@ import dev.copydesk.schema.v1.Rejection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The metrics of ingest. Their names and labels are API. */
 public final class IngestMetrics {
@@ -24,16 +25,26 @@ public final class IngestMetrics {
   /** Time of a transaction from its first record to its commit. */
   public static final String TRANSACTIONS = "copydesk.ingest.transactions";
 
+  /** Partitions of news.files, and with them files, that are this instance's just now. */
+  public static final String PARTITIONS = "copydesk.ingest.partitions";
+
   private final MeterRegistry registry;
+  private final AtomicInteger owned;
   private final Timer transactions;
 
   public IngestMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.transactions = registry.timer(TRANSACTIONS);
+    this.owned = new AtomicInteger();
+    registry.gauge(PARTITIONS, owned);
   }
 
   Timer transactions() {
     return transactions;
+  }
+
+  void owned(int partitions) {
+    owned.set(partitions);
   }
 
   void committed(Portion portion, FileReceipt receipt) {

@@ -1,14 +1,14 @@
 package dev.copydesk.ingest.publish;
 
 import dev.copydesk.ingest.format.FormatLimits;
+import dev.copydesk.ingest.ledger.Member;
 import java.nio.file.Path;
 
 /**
  * What is published, and as whom.
  *
  * @param folder the watched folder
- * @param feed its name in receipts, and the scope of its sources' identifiers
- * @param transactionalId one an instance, the same after a restart
+ * @param member its feed and this instance's name
+ * @param state folder of this instance's state
  */
-public record PublishSettings(
-    Path folder, String feed, String transactionalId, FormatLimits limits) {}
+public record PublishSettings(Path folder, Member member, Path state, FormatLimits limits) {}

@@ -41,7 +41,8 @@ final class PutAway {
   }
 
   /**
-   * Moves the file, unless it is gone or another took its place.
+   * Moves the file, unless it is gone or another took its place. It may go while it is moved: where
+   * its partition has just changed hands, the next owner puts it away too.
    *
    * @throws IOException if it could not be moved; trying again is harmless
    */
@@ -61,6 +62,10 @@ final class PutAway {
         writeReason(target, receipt);
       }
       Files.move(file.path(), target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException _) {
+      Files.deleteIfExists(target);
+      Files.deleteIfExists(reason(target));
+      return;
     } catch (IOException e) {
       Files.deleteIfExists(target);
       throw e;
@@ -93,7 +98,7 @@ final class PutAway {
   }
 
   private void writeReason(Path target, FileReceipt receipt) throws IOException {
-    Path file = sibling(target, ".reason.json");
+    Path file = reason(target);
     ObjectNode reason =
         json.createObjectNode()
             .put("path", receipt.getPath())
@@ -114,6 +119,10 @@ final class PutAway {
     if (!Files.isSymbolicLink(file) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       Files.write(file, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(reason));
     }
+  }
+
+  private static Path reason(Path target) {
+    return sibling(target, ".reason.json");
   }
 
   /** The name with a suffix, shortened to what file systems take. */

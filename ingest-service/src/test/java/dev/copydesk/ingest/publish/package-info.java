@@ -1,0 +1,5 @@
+/** Asserts what publishing remembers between two looks at a folder. */
+@NullMarked
+package dev.copydesk.ingest.publish;
+
+import org.jspecify.annotations.NullMarked;
