@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -47,8 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Kills ingest by SIGKILL at every step among live traffic, alone and with a second instance on the
  * same folder, and asks Kafka and the folder what came of it.
  *
- * <p>The long form runs with the profile {@code faults}. {@code -Dcopydesk.seed=N} repeats a run's
- * choices, though not its timing.
+ * <p>The long form runs with the profile {@code faults}, {@code -Dcopydesk.kills=N} times at each
+ * step (20). {@code -Dcopydesk.seed=N} repeats a run's choices, though not its timing.
  */
 @OnCluster
 final class CrashTest {
@@ -78,7 +79,7 @@ final class CrashTest {
     traffic = new Traffic(folder, random);
   }
 
-  /** Each step once an instance. */
+  /** Each step once, at one of the two. */
   @Test
   void twoInstancesKilledAtEachStep() throws Exception {
     killAmidTraffic(2, 1, 6);
@@ -88,7 +89,7 @@ final class CrashTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void killedTwentyTimesAtEachStep(int instances) throws Exception {
-    killAmidTraffic(instances, 20 / instances, 10);
+    killAmidTraffic(instances, Integer.getInteger("copydesk.kills", 20), 10);
   }
 
   /**
@@ -125,6 +126,11 @@ final class CrashTest {
 
   private void killAmidTraffic(int instances, int times, int takeoverEvery) throws Exception {
     List<Instance> all = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      steps.addAll(Arrays.asList(Step.values()));
+    }
+    Collections.shuffle(steps, random);
     try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         ExecutorService killers = Executors.newFixedThreadPool(instances);
         // Closed first: without processes to wait for, the threads end.
@@ -132,19 +138,17 @@ final class CrashTest {
       for (int i = 0; i < instances; i++) {
         all.add(instance("instance-" + i));
       }
-      // The first one leaves an archive of its classes, with which the others start sooner.
-      all.getFirst().run();
-      await().atMost(PATIENCE).until(() -> partitionsOf(all.getFirst()) == PARTITIONS);
-      all.getFirst().stop();
       Future<?> dropping = drop(clock);
       List<Future<?>> killed = new ArrayList<>();
-      for (Instance instance : all) {
+      for (int i = 0; i < instances; i++) {
+        Instance instance = all.get(i);
         Random choices = new Random(random.nextLong());
+        List<Step> dealt = dealt(steps, i, instances);
         int takeover = instances > 1 ? takeoverEvery : Integer.MAX_VALUE;
         killed.add(
             killers.submit(
                 () -> {
-                  killOneAfterAnother(instance, times, takeover, choices);
+                  killOneAfterAnother(instance, dealt, takeover, choices);
                   return null;
                 }));
       }
@@ -166,17 +170,19 @@ final class CrashTest {
         "crashes: instances=%d seed=%d kills=%s takeovers=%d statesLost=%d %s%n",
         instances, seed, kills, takeovers.get(), statesLost.get(), outcome);
     assertThat(kills).containsOnlyKeys(Step.values());
-    assertThat(kills.values()).containsOnly(times * instances);
+    assertThat(kills.values()).containsOnly(times);
     outcome.assertNothingLostNorRepeated(traffic);
   }
 
-  private void killOneAfterAnother(Instance instance, int times, int takeoverEvery, Random choices)
-      throws Exception {
-    List<Step> steps = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      steps.addAll(Arrays.asList(Step.values()));
-    }
-    Collections.shuffle(steps, choices);
+  private static List<Step> dealt(List<Step> steps, int hand, int hands) {
+    return IntStream.range(0, steps.size())
+        .filter(i -> i % hands == hand)
+        .mapToObj(steps::get)
+        .toList();
+  }
+
+  private void killOneAfterAnother(
+      Instance instance, List<Step> steps, int takeoverEvery, Random choices) throws Exception {
     int count = 0;
     for (Step step : steps) {
       instance.runTo(step, 1 + choices.nextInt(4));

@@ -49,8 +49,7 @@ final class Instance implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             // What the JVM itself has to say it would say where the parent listens.
             "-Xlog:disable",
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + home.resolveSibling("ingest.jsa"),
+            "-Dlog4j2.level=INFO",
             // RocksDB leaves its library there when it is killed.
             "-Djava.io.tmpdir=" + home.resolve("tmp"),
             "-cp",
