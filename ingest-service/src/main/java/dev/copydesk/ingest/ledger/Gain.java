@@ -31,18 +31,24 @@ final class Gain {
   private final Admin admin;
   private final TopicPartition partition;
   private final KafkaFuture<?> stable;
+  private long from;
   private @Nullable KafkaFuture<Long> end;
 
-  private Gain(Admin admin, TopicPartition partition, KafkaFuture<?> stable) {
+  private Gain(Admin admin, TopicPartition partition, long from, KafkaFuture<?> stable) {
     this.admin = admin;
     this.partition = partition;
+    this.from = from;
     this.stable = stable;
   }
 
-  static Gain begin(Admin admin, String group, TopicPartition partition) {
+  /**
+   * @param from offset up to which the partition is known already
+   */
+  static Gain begin(Admin admin, String group, TopicPartition partition, long from) {
     return new Gain(
         admin,
         partition,
+        from,
         admin
             .listConsumerGroupOffsets(
                 Map.of(
@@ -71,6 +77,16 @@ final class Gain {
               .thenApply(found -> found.offset());
     }
     return end.isDone() ? OptionalLong.of(result(end)) : OptionalLong.empty();
+  }
+
+  /**
+   * Whether more was known at the beginning than there is, so that it was of another topic; true
+   * once, since from then on it begins anew. What is read meanwhile may well lie beyond the end.
+   */
+  boolean wasAheadOf(long end) {
+    boolean ahead = from > end;
+    from = 0;
+    return ahead;
   }
 
   private <T> T result(KafkaFuture<T> done) {

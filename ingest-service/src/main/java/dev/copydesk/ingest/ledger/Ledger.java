@@ -293,7 +293,7 @@ public final class Ledger implements AutoCloseable {
     gain.end()
         .ifPresent(
             end -> {
-              if (store.checkpoint(number).orElse(0) > end) {
+              if (gain.wasAheadOf(end)) {
                 LOG.warn("event=ledger-ahead partition={} end={} reason=begins-anew", number, end);
                 store.clear(number);
                 consumer.seekToBeginning(List.of(partition));
@@ -336,8 +336,9 @@ public final class Ledger implements AutoCloseable {
       joined = true;
       consumer.pause(assigned);
       for (TopicPartition partition : assigned) {
-        consumer.seek(partition, store.checkpoint(partition.partition()).orElse(0));
-        gaining.put(partition.partition(), Gain.begin(admin, member.group(), partition));
+        long known = store.checkpoint(partition.partition()).orElse(0);
+        consumer.seek(partition, known);
+        gaining.put(partition.partition(), Gain.begin(admin, member.group(), partition, known));
       }
     }
 
