@@ -84,11 +84,17 @@ public final class Formats {
   ItemReader open(FileBytes in, Origin origin, Unpacking unpacking) throws IOException {
     try {
       Head head = Head.peek(in);
-      Optional<Item.Rejected> rejection = rejection(head, origin);
-      if (rejection.isPresent()) {
-        return new OneItem(rejection.get());
+      if (head.isEmpty()) {
+        return new OneItem(RejectionCode.EMPTY_FILE.file());
       }
-      return switch (format(head, origin).orElseThrow()) {
+      if (head.isWhole() && head.isBlank()) {
+        return new OneItem(RejectionCode.BLANK_FILE.file());
+      }
+      Optional<Format> format = format(head, origin);
+      if (format.isEmpty()) {
+        return new OneItem(RejectionCode.UNSUPPORTED_MEDIA_TYPE.file());
+      }
+      return switch (format.get()) {
         case ArticleFormat articles -> articles.read(in, head, origin, limits);
         case ArchiveFormat file when !file.recognises(head) ->
             new OneItem(RejectionCode.ARCHIVE_UNREADABLE.file());
@@ -106,18 +112,6 @@ public final class Formats {
   /** Media type of a file that begins so; empty where it is none of the formats. */
   public Optional<String> mediaType(byte[] start, Origin origin) {
     return format(new Head(start, false), origin).map(Format::mediaType);
-  }
-
-  private static Optional<Item.Rejected> rejection(Head head, Origin origin) {
-    if (head.isEmpty()) {
-      return Optional.of(RejectionCode.EMPTY_FILE.file());
-    }
-    if (head.isWhole() && head.isBlank()) {
-      return Optional.of(RejectionCode.BLANK_FILE.file());
-    }
-    return format(head, origin).isPresent()
-        ? Optional.empty()
-        : Optional.of(RejectionCode.UNSUPPORTED_MEDIA_TYPE.file());
   }
 
   /** By what it begins with, whatever its name; text that says nothing of itself by its name. */

@@ -12,6 +12,7 @@ import dev.copydesk.ingest.watch.FolderFiles;
 import dev.copydesk.ingest.watch.FoundFile;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.FileState;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,6 +46,10 @@ final class FileReading implements Closeable {
   private final MessageDigest secondRead = Identity.digest();
   private final ByteArrayOutputStream start = new ByteArrayOutputStream(START);
   private @Nullable InputStream hashing;
+
+  /** All bytes of a file of less than a chunk: what was hashed is what is read. */
+  private byte @Nullable [] whole;
+
   private @Nullable ItemReader items;
   private @Nullable FileReceipt receipt;
 
@@ -155,7 +160,15 @@ final class FileReading implements Closeable {
       in = files.open(file.path());
       hashing = in;
     }
-    byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, file.stamp().size() + 1))];
+    if (file.stamp().size() < CHUNK) {
+      byte[] bytes = in.readNBytes(CHUNK);
+      firstRead.update(bytes);
+      start.write(bytes, 0, Math.min(bytes.length, START));
+      whole = bytes;
+      in.close();
+      return true;
+    }
+    byte[] chunk = new byte[CHUNK];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       firstRead.update(chunk, 0, n);
       start.write(chunk, 0, Math.min(n, START - start.size()));
@@ -169,7 +182,12 @@ final class FileReading implements Closeable {
 
   private Advance read(Budget budget, FileReceipt before) throws IOException {
     if (items == null) {
-      items = formats.open(new DigestInputStream(files.open(file.path()), secondRead), origin);
+      items =
+          formats.open(
+              whole == null
+                  ? new DigestInputStream(files.open(file.path()), secondRead)
+                  : new ByteArrayInputStream(whole),
+              origin);
     }
     List<Item> portion = new ArrayList<>();
     while (!budget.isSpent()) {
@@ -205,6 +223,9 @@ final class FileReading implements Closeable {
 
   /** Readers end at the end of the file, except where they refuse it before. */
   private void requireSameBytes() throws IOException {
+    if (whole != null) {
+      return;
+    }
     requireUnchanged();
     boolean same = Optional.of(Identity.hex(secondRead.digest())).equals(sha256());
     if (!same && !wholeFileRejected) {

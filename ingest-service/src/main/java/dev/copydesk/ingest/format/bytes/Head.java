@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The first bytes of a file, by which its format is told. */
-@SuppressWarnings("ArrayRecordComponent")
-public record Head(byte[] bytes, boolean isWhole) {
+/**
+ * The first bytes of a file, by which its format is told. Many formats are asked in turn, so that
+ * what they look at is made once.
+ */
+public final class Head {
 
   static final int LENGTH = 8 * 1024;
 
@@ -48,11 +50,33 @@ public record Head(byte[] bytes, boolean isWhole) {
 
   private static final int ZIP_NAME = 30;
 
+  private final byte[] bytes;
+  private final boolean isWhole;
+  private final @Nullable Charset wideCharset;
+  private @Nullable String start;
+
+  /**
+   * @param isWhole whether the file has no more bytes than these
+   */
+  public Head(byte[] bytes, boolean isWhole) {
+    this.bytes = bytes;
+    this.isWhole = isWhole;
+    this.wideCharset = wideCharset(bytes);
+  }
+
   /** Looks at the first bytes and puts them back. */
   public static Head peek(FileBytes in) throws IOException {
     byte[] bytes = in.readNBytes(LENGTH);
     in.unread(bytes);
     return new Head(bytes, bytes.length < LENGTH);
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public boolean isWhole() {
+    return isWhole;
   }
 
   public boolean isEmpty() {
@@ -69,7 +93,7 @@ public record Head(byte[] bytes, boolean isWhole) {
     String start = latin1();
     return BINARY.stream().anyMatch(start::startsWith)
         || start.startsWith("ftyp", 4)
-        || (wideCharset() == null && start.indexOf('\0') >= 0);
+        || (wideCharset == null && start.indexOf('\0') >= 0);
   }
 
   /** Whether it is a ZIP that an office program or an e-book made, or a program. */
@@ -85,14 +109,19 @@ public record Head(byte[] bytes, boolean isWhole) {
 
   /** The text from the first visible character on, in lower case; markup and JSON are ASCII. */
   public String start() {
-    return text().stripLeading().toLowerCase(Locale.ROOT);
+    String known = start;
+    if (known == null) {
+      known = text().stripLeading().toLowerCase(Locale.ROOT);
+      start = known;
+    }
+    return known;
   }
 
   /** The text, byte by byte unless it is in UTF-16 or signed. */
   public String text() {
     ByteOrderMark mark = ByteOrderMark.of(bytes);
     int from = mark == null ? 0 : mark.length();
-    Charset charset = mark == null ? wideCharset() : mark.charset();
+    Charset charset = mark == null ? wideCharset : mark.charset();
     return new String(
         bytes, from, bytes.length - from, charset == null ? StandardCharsets.ISO_8859_1 : charset);
   }
@@ -103,6 +132,10 @@ public record Head(byte[] bytes, boolean isWhole) {
 
   /** UTF-16 where the bytes are such, with a mark or without; null where they are not. */
   public @Nullable Charset wideCharset() {
+    return wideCharset;
+  }
+
+  private static @Nullable Charset wideCharset(byte[] bytes) {
     ByteOrderMark mark = ByteOrderMark.of(bytes);
     if (mark != null) {
       return mark.charset().equals(StandardCharsets.UTF_8) ? null : mark.charset();
