@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads dates by the calendar: days, months, quarters, years, decades, centuries. */
 final class CalendarDates {
+  static final int LONGEST_MONTH = 31;
+
   private final Tokens t;
   private final DateFields fields;
   private final Anchor anchor;
@@ -35,7 +37,10 @@ final class CalendarDates {
     boolean name = t.capitalised(at);
     if (day != null
         && DateFields.exists(0, month, day.value())
-        && (name || t.is(day.to() - 1, Tokens.NUMBER) || t.is(day.to() - 1, Role.ORDINAL_SUFFIX))
+        && (name
+            || t.is(day.to() - 1, Tokens.NUMBER)
+            || t.is(day.to() - 1, Role.ORDINAL_SUFFIX)
+            || t.is(day.to() - 1, Role.ORDINAL) && (t.length(at) > 5 || day.value() > 2))
         && (named == null || named.to() < day.to())) {
       Field year = fields.yearAfter(day.to());
       return year != null && DateFields.exists(year.value(), month, day.value())
@@ -49,7 +54,8 @@ final class CalendarDates {
         shift != null
             || t.is(i - 1, Role.YEAR_CUE)
             || t.is(i - 1, Role.PHASE)
-            || t.is(i - 2, Role.PHASE);
+            || t.is(i - 2, Role.PHASE)
+            || t.dash(to) && t.is(to + 1, Role.MONTH) && name;
     if (!name && t.length(at) < 4 || t.is(at, Role.HOMONYM) && (!cued || t.capitalised(at + 1))) {
       return null;
     }
@@ -65,7 +71,13 @@ final class CalendarDates {
     if (day == null) {
       return null;
     }
-    boolean linked = t.is(day.to(), "of") || (t.dash(day.to()) || t.is(day.to(), "/"));
+    boolean point =
+        t.is(day.to(), ".")
+            && t.glued(day.to())
+            && t.is(day.to() - 1, Tokens.NUMBER)
+            && t.is(day.to() + 1, Role.MONTH)
+            && fields.yearAfter(day.to() + 3) != null;
+    boolean linked = point || t.is(day.to(), "of") || t.dash(day.to()) || t.is(day.to(), "/");
     int at =
         linked
             ? day.to() + 1
@@ -78,7 +90,10 @@ final class CalendarDates {
         || !t.capitalised(at) && !linked && (t.length(at) < 4 || t.is(at, Role.HOMONYM))) {
       return null;
     }
-    int to = t.is(at + 1, ".") && t.length(at) < 5 && !t.endsSentence(at + 1) ? at + 2 : at + 1;
+    boolean shortened = t.is(at + 1, ".") && t.length(at) < 5;
+    boolean abbreviated =
+        shortened && (!t.endsSentence(at + 1) || fields.yearAfter(at + 2) != null);
+    int to = abbreviated ? at + 2 : at + 1;
     Field year = fields.yearAfter(to);
     if (year == null && t.dash(to) && t.glued(to) && fields.digits(to + 1, 2, 2)) {
       year = new Field(to + 2, DateFields.full(fields.integer(to + 1)));
@@ -88,8 +103,61 @@ final class CalendarDates {
         : date(i, to, anchor.month(month, day.value(), null, tense.ahead(i)));
   }
 
-  /** "2012-11-20", "11/20/2012" (month first unless it cannot be), "20/11/12", "2012-11". */
-  @Nullable Found numeric(int i) {
+  /** "2017 April", "2016, Nov", "2019/Aug/01". */
+  @Nullable Found yearMonth(int i) {
+    Field year = fields.digits(i, 4, 4) ? fields.year(i) : null;
+    if (year == null) {
+      return null;
+    }
+    boolean mark = t.is(year.to(), "/") || t.dash(year.to()) || t.is(year.to(), ",");
+    int at = mark ? year.to() + 1 : year.to();
+    boolean slashed = joined(year.to()) && joined(at + 1);
+    if (!t.is(at, Role.MONTH) || !t.capitalised(at) && t.is(at, Role.HOMONYM) && !slashed) {
+      return null;
+    }
+    int month = fields.number(at, Role.MONTH);
+    boolean joined = joined(year.to()) && joined(at + 1) && fields.digits(at + 2, 1, 2);
+    if (joined && DateFields.exists(year.value(), month, fields.integer(at + 2))) {
+      return date(i, at + 3, year.value(), month, fields.integer(at + 2));
+    }
+    boolean next = fields.day(at + 1) != null || fields.yearAfter(at + 1) != null;
+    return next || t.is(year.to(), ",") && t.is(i - 1, Tokens.NUMBER)
+        ? null
+        : date(i, at + 1, String.format(Locale.ROOT, "%04d-%02d", year.value(), month));
+  }
+
+  /** "13.5.2015" is day first, "2015.5.13" year first. */
+  private @Nullable Found dotted(int i) {
+    String[] parts = t.text(i).split("\\.");
+    int first = Integer.parseInt(parts[0]);
+    int second = Integer.parseInt(parts[1]);
+    int last = Integer.parseInt(parts[2]);
+    boolean yearFirst = parts[0].length() == 4;
+    boolean yearLast = parts[2].length() == 4 || parts[2].length() == 2 && parts[1].length() == 2;
+    if (!yearFirst && !yearLast) {
+      return null;
+    }
+    int year = yearFirst ? first : parts[2].length() == 4 ? last : DateFields.full(last);
+    int day = yearFirst ? last : first;
+    boolean monthFirst = second > 12 && day <= 12;
+    int month = monthFirst ? day : second;
+    day = monthFirst ? second : day;
+    return year >= DateFields.FIRST_YEAR
+            && year < DateFields.LAST_YEAR
+            && DateFields.exists(year, month, day)
+        ? date(i, i + 1, String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day))
+        : null;
+  }
+
+  /**
+   * "2012-11-20", "11/20/2012" (month first unless it cannot be), "20/11/12", "2012-11".
+   *
+   * @param cued whether a day stands ahead, so that "5/12" is one too
+   */
+  @Nullable Found numeric(int i, boolean cued) {
+    if (t.is(i, Tokens.DOTTED)) {
+      return dotted(i);
+    }
     if (!fields.digits(i, 1, 4) || !joined(i + 1) || !fields.digits(i + 2, 1, 4)) {
       return null;
     }
@@ -98,7 +166,8 @@ final class CalendarDates {
     boolean third = joined(i + 3) && fields.digits(i + 4, 1, 4) && t.is(i + 3, t.text(i + 1));
     if (!third) {
       boolean yearFirst = fields.year(i) != null && t.length(i + 2) < 3;
-      boolean monthYear = t.length(i) < 3 && fields.year(i + 2) != null && t.is(i + 1, "/");
+      boolean monthYear =
+          t.length(i) < 3 && fields.year(i + 2) != null && (t.is(i + 1, "/") || t.dash(i + 1));
       if (yearFirst && second >= 1 && second <= 12 && !joined(i + 3)) {
         return date(i, i + 3, String.format(Locale.ROOT, "%04d-%02d", first, second));
       }
@@ -108,7 +177,7 @@ final class CalendarDates {
       boolean slashed =
           t.is(i + 1, "/")
               && t.length(i + 2) < 3
-              && (t.is(i - 1, Role.DAY_CUE) || t.isAny(i + 3, "at", "@"))
+              && (cued || t.is(i - 1, Role.DAY_CUE) || t.isAny(i + 3, "at", "@"))
               && !t.is(i + 3, "of");
       boolean dayFirst = first > 12;
       int month = dayFirst ? second : first;
@@ -139,11 +208,17 @@ final class CalendarDates {
     }
     int at = t.is(i, "the") ? i + 1 : i;
     Field decade = fields.year(at);
+    int plural =
+        decade == null ? 0 : t.isAny(decade.to(), "'", "’") ? decade.to() + 1 : decade.to();
     if (decade != null
         && decade.value() % 10 == 0
         && t.glued(decade.to())
-        && t.is(decade.to(), "s")) {
-      return date(i, decade.to() + 1, String.format(Locale.ROOT, "%03dX", decade.value() / 10));
+        && t.glued(plural)
+        && t.is(plural, "s")) {
+      return date(i, plural + 1, String.format(Locale.ROOT, "%03dX", decade.value() / 10));
+    }
+    if (t.is(at, "nineteen") && t.is(at + 1, Role.DECADE)) {
+      return date(i, at + 2, t.word(at + 1).get(Role.DECADE));
     }
     boolean bare = fields.digits(at, 2, 2) && t.glued(at + 1) && t.is(at + 1, "s");
     int tick =
@@ -171,10 +246,10 @@ final class CalendarDates {
     String part = null;
     int to = 0;
     if (t.isAny(letter, "q", "h")
-        && t.capitalised(letter)
+        && (t.capitalised(letter) || t.is(letter, "q"))
         && t.glued(letter + 1)
         && fields.digits(letter + 1, 1, 1)) {
-      part = "-" + t.text(letter) + t.text(letter + 1);
+      part = "-" + t.text(letter).toUpperCase(Locale.ROOT) + t.text(letter + 1);
       to = letter + 2;
     } else if (leading == null) {
       Field count = ordinal(at);
@@ -194,7 +269,7 @@ final class CalendarDates {
     if (leading != null) {
       return date(i, to, leading.value() + part);
     }
-    Field year = fields.yearAfter(to);
+    Field year = fields.yearAfter(t.is(to, "in") ? to + 1 : to);
     if (year != null) {
       return date(i, year.to(), year.value() + part);
     }

@@ -101,7 +101,7 @@ final class Clocks {
         || hour.minute != NONE
         || hour.hour > NOON && hour.half
         || before && !named
-        || !named && t.is(to, "after") && !hour.sure
+        || !named && t.is(to, "after") && !hour.sure && meridiem(hour.to) == 0
         || before && t.is(to, "of")) {
       return null;
     }
@@ -183,7 +183,8 @@ final class Clocks {
     }
     int hour = clock.hour;
     boolean half = clock.half;
-    int after = meridiem(to);
+    boolean letter = clock.minute != NONE && t.glued(to) && t.isAny(to, "a", "p"); // "3:15p"
+    int after = letter && !t.is(to + 1, ".") ? to + 1 : meridiem(to);
     if (after > 0) {
       half = true;
       sure = true;

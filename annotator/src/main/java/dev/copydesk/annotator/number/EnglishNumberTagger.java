@@ -45,14 +45,19 @@ public final class EnglishNumberTagger implements NumberTagger {
 
   private void tag(TextField field, String text, Anchor anchor, List<NumberMention> mentions) {
     Tokens tokens = Tokens.of(text, lexicon);
-    Moments moments = new Moments(tokens, anchor, holidays);
+    DateFields fields = new DateFields(tokens);
+    TimesOfDay times = new TimesOfDay(tokens, fields);
+    Moments moments = new Moments(tokens, anchor, holidays, times);
+    Sets sets = new Sets(tokens, fields, times);
+    Durations durations = new Durations(tokens, anchor);
     for (int i = 0; i < tokens.size(); ) {
       Found found =
           tokens.is(i, Tokens.NUMBER)
                   || tokens.is(i, Tokens.SYMBOL)
+                  || tokens.is(i, Tokens.DOTTED)
                   || tokens.word(i) != Word.UNKNOWN
                   || tokens.is(i + 1, Tokens.NUMBER) && tokens.length(i) == CODE_LENGTH
-              ? longest(tokens, i, moments, anchor)
+              ? longest(tokens, i, moments, sets, durations)
               : null;
       if (found == null
           || Guards.partOfName(tokens, found, context.counted(tokens, found) != null)) {
@@ -64,18 +69,15 @@ public final class EnglishNumberTagger implements NumberTagger {
     }
   }
 
-  private @Nullable Found longest(Tokens tokens, int i, Moments moments, Anchor anchor) {
+  private @Nullable Found longest(
+      Tokens tokens, int i, Moments moments, Sets sets, Durations durations) {
     if (Guards.code(tokens, i)) {
       return null;
     }
-    Found best = null;
-    for (Found found :
-        new Found[] {moments.at(i), Durations.at(tokens, i, anchor), quantities.at(tokens, i)}) {
-      if (found != null && (best == null || found.to() > best.to())) {
-        best = found;
-      }
-    }
-    return best;
+    Found best = Dates.longer(sets.at(i), moments.at(i));
+    Found length = durations.at(i);
+    best = Dates.longer(best, length == null ? null : moments.timed(length));
+    return Dates.longer(best, quantities.at(tokens, i));
   }
 
   private NumberMention mention(TextField field, String text, Tokens tokens, Found found) {

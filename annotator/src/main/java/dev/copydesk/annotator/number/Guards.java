@@ -17,14 +17,29 @@ final class Guards {
       return false;
     }
     boolean lettered =
-        t.glued(i + 1) && t.capitalised(i + 1) && t.length(i + 1) == 1 && !t.is(i + 1, Role.SUFFIX)
+        t.glued(i + 1)
+                && t.capitalised(i + 1)
+                && t.length(i + 1) == 1
+                && !t.is(i + 1, Role.SUFFIX)
+                && !t.isAny(i + 1, "q", "h")
             || !t.isAny(i + 1, "h", "q")
                 && t.glued(i + 2)
                 && t.is(i + 2, Tokens.NUMBER)
                 && t.glued(i + 1)
                 && t.is(i + 1, Tokens.WORD);
+    boolean series = // "777-200LR"
+        t.glued(i)
+            && t.dash(i - 1)
+            && t.glued(i - 1)
+            && t.is(i - 2, Tokens.NUMBER)
+            && t.glued(i + 1)
+            && t.capitalised(i + 1)
+            && !t.glued(i - 2)
+            && t.plainDigits(i - 2)
+            && t.length(i - 2) == MODEL_DIGITS;
     boolean apostrophe = t.glued(i) && t.isAny(i - 1, "'", "’") && t.length(i) == 2;
     return lettered
+        || series
         || apostrophe
         || (t.glued(i) && t.is(i - 1, Tokens.WORD))
         || (t.glued(i) && t.dash(i - 1) && t.glued(i - 1) && t.capitalised(i - 2));
@@ -48,6 +63,11 @@ final class Guards {
     }
     int before = found.from() - 1;
     if (t.is(before, "of") && t.is(before - 1, "group") && t.capitalised(before - 1)) {
+      return true;
+    }
+    boolean digits = t.is(found.from(), Tokens.NUMBER);
+    boolean brand = digits && t.named(before) && !t.capitalised(before);
+    if (brand || digits && t.is(before, Role.LABEL) && !found.attributive()) {
       return true;
     }
     if (!t.named(before)
@@ -88,14 +108,36 @@ final class Guards {
             && (!t.is(after + 1, Tokens.WORD)
                 || t.is(after + 1, Role.FUNCTION)
                 || t.startsSentence(after + 1));
+    boolean maker = t.named(number - 1) && !t.is(number - 1, Role.FUNCTION) && t.named(after);
     boolean owned = t.is(number - 1, "s") && t.isAny(number - 2, "'", "’") && t.named(number - 3);
     return plural
         || series
         || named
+        || maker && !t.glued(after)
+        || isKind(t, number, after)
         || owned
             && (!t.is(after, Tokens.WORD)
                 || t.is(after, Role.FUNCTION)
                 || !t.text(after).endsWith("s"));
+  }
+
+  /** "its 777 airliner": a determiner ahead, and one thing after it. */
+  private static boolean isKind(Tokens t, int number, int after) {
+    boolean determined =
+        t.is(number - 1, Role.DETERMINER)
+            || t.is(number - 1, Role.CURRENT)
+            || t.isAny(number - 1, "a", "an");
+    boolean noun =
+        t.is(after, Tokens.WORD)
+            && !t.glued(after)
+            && t.length(after) > 3
+            && !t.is(after, Role.FUNCTION)
+            && !t.is(after, Role.FUNCTION_VERB)
+            && !t.is(after, Role.PLURAL)
+            && !t.ends(after, "s")
+            && !t.ends(after, "ed");
+    boolean ends = !t.is(after + 1, Tokens.WORD) || t.is(after + 1, Role.FUNCTION);
+    return determined && noun && ends;
   }
 
   /** "a Boeing 737 jet": a determiner and a name ahead of it, so the noun is not what it counts. */

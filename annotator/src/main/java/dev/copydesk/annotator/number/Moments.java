@@ -1,7 +1,7 @@
 package dev.copydesk.annotator.number;
 
-import dev.copydesk.annotator.number.Clocks.Clock;
 import dev.copydesk.annotator.number.DateFields.Field;
+import dev.copydesk.annotator.number.TimesOfDay.Hours;
 import dev.copydesk.schema.v1.NumberKind;
 import java.util.Locale;
 import java.util.Objects;
@@ -11,19 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Moments {
   private final Tokens t;
   private final Dates dates;
-  private final Clocks clocks;
+  private final TimesOfDay times;
   private final DateFields fields;
   private final Anchor anchor;
 
-  /** Times of day over tokens up to {@code to}: one, a span, or a part of the day. */
-  private record Hours(int to, String start, @Nullable String end, @Nullable String mod) {}
-
-  Moments(Tokens tokens, Anchor anchor, Holidays holidays) {
+  Moments(Tokens tokens, Anchor anchor, Holidays holidays, TimesOfDay times) {
     this.t = tokens;
     this.anchor = anchor;
     this.dates = new Dates(tokens, anchor, holidays);
-    this.clocks = new Clocks(tokens);
     this.fields = new DateFields(tokens);
+    this.times = times;
   }
 
   @Nullable Found at(int i) {
@@ -40,10 +37,10 @@ final class Moments {
 
   /** Gives a date that lasts for more than a day its first and its last day. */
   static Found bounded(Found found) {
-    Timex bounds =
-        found.kind() == NumberKind.date && found.value() == null && found.mod() == null
-            ? Timex.of(found.timex())
-            : null;
+    Timex whole =
+        found.kind() == NumberKind.date && found.value() == null ? Timex.of(found.timex()) : null;
+    String mod = found.mod();
+    Timex bounds = whole == null || mod == null ? whole : whole.phase(mod);
     return bounds == null || bounds.first().equals(bounds.last())
         ? found
         : found.values(bounds.first().toString(), bounds.last().toString(), null);
@@ -56,10 +53,11 @@ final class Moments {
       return timed(date);
     }
     if (t.isAny(i, "tonight", "tonite")) {
-      Hours at = hours(t.isAny(i + 1, "at", "@", ",") ? i + 2 : i + 1, true);
-      return at != null && t.isAny(i + 1, "at", "@", ",")
-          ? time(i, at.to, anchor.days(0), evening(at))
-          : time(i, i + 1, anchor.days(0), new Hours(i + 1, "TNI", null, null));
+      boolean cue = isCue(i + 1) || t.is(i + 1, ",");
+      Hours at = times.at(cue ? i + 2 : i + 1, true);
+      return at != null && cue
+          ? time(i, at.to(), anchor.days(0), at.in("EV"))
+          : time(i, i + 1, anchor.days(0), Hours.part(i + 1, "NI"));
     }
     int shifted =
         t.is(i, Role.SHIFT) || t.isAny(i, "late", "early") && t.is(i + 1, Role.SHIFT) ? 1 : 0;
@@ -73,16 +71,20 @@ final class Moments {
       }
       Found part =
           time(
-              i,
-              at + 2,
-              anchor.days(shift),
-              new Hours(at + 2, "T" + fields.text(at + 1, Role.DAYPART), null, null));
+              i, at + 2, anchor.days(shift), Hours.part(at + 2, fields.text(at + 1, Role.DAYPART)));
       return t.isAny(at + 2, "at", "@")
           ? exact(part, anchor.days(shift), fields.text(at + 1, Role.DAYPART), at + 3)
           : part;
     }
-    Hours hours = hours(i, false);
-    Hours bare = hours != null ? hours : hours(i, true);
+    Hours hours = times.at(i, false);
+    if (hours != null && hours.isPart() && t.isAny(hours.to(), "at", "@")) {
+      Hours exact = times.at(hours.to() + 1, true); // "in the evening at eight"
+      if (exact != null && !exact.isPart()) {
+        return time(i, exact.to(), null, exact.in(hours.start().substring(1)));
+      }
+    }
+    boolean cue = t.is(i - 1, Role.HOUR_CUE);
+    Hours bare = hours != null || !cue ? hours : times.at(i, true);
     if (bare == null) {
       return null;
     }
@@ -90,20 +92,38 @@ final class Moments {
     if (dated != null) {
       return dated;
     }
-    return hours == null || part(bare) ? null : time(i, bare.to, null, bare);
+    return hours == null || bare.isPart() && !toldPart(i, bare)
+        ? null
+        : time(i, bare.to(), null, bare);
+  }
+
+  /** "in the afternoon", "late night": a part of the day that the article's own day has. */
+  private boolean toldPart(int i, Hours part) {
+    boolean named = t.is(part.to(), Tokens.WORD) && t.capitalised(part.to()) || t.capitalised(i);
+    boolean definite = t.is(i - 1, "the") && t.isAny(i - 2, "in", "during", "throughout");
+    return !named
+        && !t.is(part.to(), "of")
+        && !t.ends(part.to() - 1, "s")
+        && (definite || part.mod() != null || t.is(part.to(), Role.MARKET) && t.is(i - 1, "in"));
   }
 
   /** A time that stands before its day: "5 p.m. on Friday", "8 tonight", "morning of May 3". */
   private @Nullable Found dated(int i, Hours hours) {
-    int at = hours.to;
+    int at = hours.to();
     if (t.isAny(at, "tonight", "tonite")) {
-      return part(hours) ? null : time(i, at + 1, anchor.days(0), evening(hours));
+      return hours.isPart() ? null : time(i, at + 1, anchor.days(0), hours.in("EV"));
     }
     boolean linked = t.isAny(at, "on", "of", ",", "(");
-    Found date = dates.at(linked ? at + 1 : at);
+    int next = linked ? at + 1 : at;
+    if (!hours.isPart() && t.is(next, Role.SHIFT) && t.is(next + 1, Role.DAYPART)) {
+      int shift = fields.number(next, Role.SHIFT);
+      Hours told = hours.in(fields.text(next + 1, Role.DAYPART));
+      return shift > 0 ? null : time(i, next + 2, anchor.days(shift), told);
+    }
+    Found date = dates.at(next);
     if (date == null
         || !day(date)
-        || part(hours) && !t.isAny(at, "on", "of", ",")
+        || hours.isPart() && hours.mod() == null && !t.isAny(at, "on", "of", ",")
         || !linked
             && t.is(at, Tokens.NUMBER)
             && t.is(at + 1, Tokens.WORD)
@@ -112,119 +132,56 @@ final class Moments {
     }
     Found found = timed(date);
     String timex = String.valueOf(found.timex());
-    if (!found.equals(date) && timex.matches(".*T[A-Z]{2}")) {
-      return time(i, found.to(), date.timex(), inPart(hours, timex.substring(timex.length() - 2)));
+    boolean part = timex.length() > 3 && timex.charAt(timex.length() - 3) == 'T';
+    if (!found.equals(date) && part && Character.isLetter(timex.charAt(timex.length() - 1))) {
+      return time(i, found.to(), date.timex(), hours.in(timex.substring(timex.length() - 2)));
     }
     return time(i, date.to(), date.timex(), hours);
   }
 
   /** A day and the time after it: "Friday at 5 p.m.", "tomorrow night", "May 3, 10:00". */
-  private Found timed(Found date) {
+  Found timed(Found date) {
     if (!day(date)) {
       return date;
     }
     int at = date.to();
     boolean cue = false;
-    if (t.is(at, "in") && t.is(at + 1, "the") && t.is(at + 2, Role.DAYPART)) {
-      at += 2;
-    } else if (t.isAny(at, "at", "@", ",", "from", "for")) {
-      cue = t.isAny(at, "at", "@");
+    int in = t.is(at, ",") ? at + 1 : at;
+    if (t.is(in, "in") && t.is(in + 1, "the") && times.part(in + 2) != null) {
+      at = in + 2;
+    } else if (isCue(at) || t.is(at, ",") || t.dash(at) && !t.glued(at)) {
+      cue = t.isAny(at, "at", "@", "between");
       at++;
-      if (t.isAny(at, "at", "about", "around", "from", "@")) {
+      if (isCue(at)) {
         cue = true;
         at++;
       }
+    } else if (t.isAny(at, "am", "pm") && !t.is(at + 1, Tokens.WORD)) {
+      return time(date.from(), at + 1, date.timex(), Hours.part(at + 1, half(at)));
     }
-    Hours hours = hours(at, cue || at == date.to() && range(at));
-    if (hours == null || part(hours) && t.is(at - 1, ",") || t.is(at - 1, "for") && part(hours)) {
+    Hours hours = times.at(at, cue || at == date.to() && times.isSpan(at));
+    if (hours == null || hours.isPart() && (t.is(at - 1, ",") || t.is(at - 1, "for"))) {
       return date;
     }
-    Found found = time(date.from(), hours.to, date.timex(), hours);
-    boolean more = part(hours) && t.isAny(hours.to, "at", "@");
-    return more ? exact(found, date.timex(), hours.start.substring(1), hours.to + 1) : found;
+    Found found = time(date.from(), hours.to(), date.timex(), hours);
+    boolean more = hours.isPart() && t.isAny(hours.to(), "at", "@", "from", "between");
+    return more ? exact(found, date.timex(), hours.start().substring(1), hours.to() + 1) : found;
+  }
+
+  private boolean isCue(int i) {
+    return t.is(i, Role.TIME_CUE) || t.is(i, "@");
+  }
+
+  private String half(int i) {
+    return t.is(i, "am") ? "MO" : "AF";
   }
 
   /** "Saturday morning at 9": the hour is in that part of the day. */
   private Found exact(Found part, @Nullable String day, String code, int i) {
-    Hours hours = hours(i, true);
-    return hours == null || part(hours)
+    Hours hours = times.at(i, true);
+    return hours == null || hours.isPart()
         ? part
-        : time(part.from(), hours.to, day, inPart(hours, code));
-  }
-
-  private static Hours evening(Hours hours) {
-    return inPart(hours, "EV");
-  }
-
-  private static Hours inPart(Hours hours, String code) {
-    if (code.equals("MO") || part(hours)) {
-      return hours;
-    }
-    String end = hours.end == null ? null : later(hours.end);
-    return new Hours(hours.to, later(hours.start), end, hours.mod);
-  }
-
-  private static String later(String time) {
-    int hour = Integer.parseInt(time.substring(1, 3));
-    return hour < 12 ? "T" + (hour + 12) + time.substring(3) : time;
-  }
-
-  private boolean range(int i) {
-    Clock first = clocks.at(i);
-    return first != null
-        && connector(first.to(), false) > 0
-        && clocks.at(connector(first.to(), false)) != null;
-  }
-
-  /** The times at token i; a bare number is an hour only where {@code loose} says so. */
-  private @Nullable Hours hours(int i, boolean loose) {
-    int phase = t.is(i, Role.PHASE) ? (t.dash(i + 1) ? i + 2 : i + 1) : i;
-    if (t.is(phase, Role.DAYPART)) {
-      String mod = phase > i ? t.word(i).get(Role.PHASE) : null;
-      return new Hours(phase + 1, "T" + fields.text(phase, Role.DAYPART), null, mod);
-    }
-    Clock first = clocks.at(i);
-    if (first == null) {
-      return null;
-    }
-    int next = connector(first.to(), t.is(i - 1, "between"));
-    Clock last = next > 0 ? clocks.at(next) : null;
-    if (last != null
-        && (first.sure() || last.sure() || loose)
-        && (last.sure()
-            || !t.is(last.to(), Tokens.WORD)
-            || t.is(last.to(), Role.FUNCTION)
-            || t.is(last.to(), Role.DEICTIC))) {
-      if (!first.half() && last.half() && first.hour() < 12) {
-        int hour = first.hour() + 12;
-        boolean fits =
-            last.hour() >= 12 && hour * 60 + Math.max(0, first.minute()) < last.minutes();
-        first = fits ? first.with(first.to(), hour) : first;
-      } else if (first.half()
-              && !last.half()
-              && last.minutes() <= first.minutes()
-              && last.hour() < 12
-          || !first.half()
-              && !last.half()
-              && last.minutes() <= first.minutes()
-              && last.hour() < 12) {
-        last = last.with(last.to(), last.hour() + 12);
-      }
-      return new Hours(last.to(), first.full(), last.full(), null);
-    }
-    return first.sure() || loose && !unit(first.to())
-        ? new Hours(first.to(), first.timex(), null, null)
-        : null;
-  }
-
-  private boolean unit(int i) {
-    return t.is(i, Tokens.WORD)
-            && !t.is(i, Role.FUNCTION)
-            && !t.is(i, Role.DEICTIC)
-            && !t.is(i, Role.WEEKDAY)
-            && !t.isAny(i, "tonight", "tonite")
-        || t.isAny(i, "%", "$", "/", ".") && t.glued(i + 1)
-        || t.dash(i);
+        : time(part.from(), hours.to(), day, hours.in(code));
   }
 
   /**
@@ -235,7 +192,7 @@ final class Moments {
     Field first =
         t.is(i, Tokens.NUMBER) || t.is(i, Role.SMALL) || t.is(i, "the") ? fields.day(i) : null;
     if (first != null) {
-      int next = connector(first.to(), t.isAny(i - 1, "between"));
+      int next = times.connector(first.to(), t.isAny(i - 1, "between"));
       Found last = next > 0 && fields.day(next) != null ? dates.at(next) : null;
       if (last != null
           && day(last)
@@ -249,11 +206,18 @@ final class Moments {
         return span(i, last.to(), day(last.timex(), first.value()), last.timex());
       }
     }
+    if (first != null && t.is(i - 1, "from")) {
+      int next = times.connector(first.to(), false);
+      Found last = next > 0 && t.is(next, Role.MONTH) ? dates.at(next) : null;
+      if (last != null && day(last) && last.timex() != null) {
+        return span(i, last.to(), day(last.timex(), first.value()), last.timex());
+      }
+    }
     Found month = t.is(i, Role.MONTH) ? dates.at(i) : null;
     if (month == null || !day(month)) {
       return null;
     }
-    int next = connector(month.to(), t.is(i - 1, "between"));
+    int next = times.connector(month.to(), t.is(i - 1, "between"));
     Field last = next > 0 ? fields.day(next) : null;
     if (last == null
         || t.is(last.to(), Role.MONTH)
@@ -271,11 +235,13 @@ final class Moments {
 
   /** A date or time and the one it runs to: "Monday to Friday", "2010-2012", "May 3 - June 5". */
   private Found joined(Found first) {
-    int next = connector(first.to(), t.is(first.from() - 1, "between"));
+    int next = times.connector(first.to(), t.is(first.from() - 1, "between"));
+    boolean weekday = t.is(first.from(), Role.WEEKDAY) || t.is(next, Role.WEEKDAY);
     if (next <= 0
         || t.is(next - 1, "to")
             && !t.is(first.from() - 1, "from")
-            && t.is(first.from() - 1, Role.FUNCTION)) {
+            && t.is(first.from() - 1, Role.FUNCTION)
+            && (weekday || !t.is(next, Tokens.NUMBER) && !t.is(next, Role.MONTH))) {
       return first;
     }
     Found last = single(t.is(next, "the") && t.is(next + 1, Role.MONTH) ? next + 1 : next);
@@ -286,28 +252,47 @@ final class Moments {
         || first.timex() == null) {
       return shortYear(first, next);
     }
+    int in = t.is(last.to(), "in") ? last.to() + 1 : last.to();
+    Field year = yearless(last) ? fields.yearAfter(in) : null;
+    String end = year == null ? last.timex() : onYear(last.timex(), year.value());
+    int to = year == null ? last.to() : year.to();
     String start = first.timex();
-    String end = last.timex();
-    boolean sameMonths =
-        t.is(last.to() - 1, Tokens.NUMBER)
-            && t.is(first.to() - 1, Tokens.NUMBER)
-            && start.length() == end.length();
-    if (sameMonths
-        && day(last)
-        && fields.year(first.to() - 1) == null
-        && fields.year(last.to() - 1) != null
-        && start.length() == 10) {
-      start = end.substring(0, 4) + start.substring(4);
+    if (yearless(first) && start.length() > 6 && end.length() > 6) {
+      boolean told = year != null || !yearless(last);
+      start = told ? end.substring(0, 4) + start.substring(4) : start;
+      Timex a = Timex.of(start);
+      Timex b = Timex.of(end);
+      if (a != null && b != null && b.last().isBefore(a.first())) { // over the turn of a year
+        boolean back = told || a.first().getMonthValue() < b.last().getMonthValue();
+        start = back ? onYear(start, a.first().getYear() - 1) : start;
+        end = back ? end : onYear(end, b.last().getYear() + 1);
+      }
     }
     Timex from = Timex.of(start);
-    Timex to = Timex.of(end);
+    Timex until = Timex.of(end);
     if (t.is(next, Role.WEEKDAY)
         && from != null
-        && to != null
-        && to.last().isBefore(from.first())) {
-      end = to.last().plusWeeks(1).toString();
+        && until != null
+        && until.last().isBefore(from.first())) {
+      end = until.last().plusWeeks(1).toString();
     }
-    return span(first.from(), last.to(), start, end).kind(first.kind());
+    return span(first.from(), to, start, end).kind(first.kind());
+  }
+
+  /** A day or a month of no year. */
+  private boolean yearless(Found date) {
+    boolean month = false;
+    for (int k = date.from(); k < date.to(); k++) {
+      month |= t.is(k, Role.MONTH);
+      if (fields.year(k) != null || t.is(k, Role.SHIFT)) {
+        return false;
+      }
+    }
+    return month;
+  }
+
+  private static String onYear(String timex, int year) {
+    return String.format(Locale.ROOT, "%04d", year) + timex.substring(4);
   }
 
   /** "2010-12". */
@@ -327,19 +312,6 @@ final class Moments {
         : first;
   }
 
-  /** Where what follows "to", a dash or, after "between", "and" starts; else 0. */
-  private int connector(int i, boolean between) {
-    int next =
-        t.dash(i) || t.is(i, Role.UNTIL) || between && t.is(i, "and") || t.is(i, "/") && !t.glued(i)
-            ? i + 1
-            : 0;
-    return next > 0 && t.is(next, "from") ? 0 : next;
-  }
-
-  private static boolean part(Hours hours) {
-    return hours.start.length() == 3 && Character.isLetter(hours.start.charAt(1));
-  }
-
   private static boolean day(Found date) {
     String timex = date.timex();
     return timex != null
@@ -355,12 +327,12 @@ final class Moments {
 
   private Found time(int from, int to, @Nullable String day, Hours hours) {
     String stated = day != null ? day : anchor.known() ? anchor.days(0) : "";
-    Found found = Found.of(from, to, NumberKind.time).mod(hours.mod);
-    return hours.end == null
-        ? found.timex(stated + hours.start)
+    Found found = Found.of(from, to, NumberKind.time).mod(hours.mod());
+    return hours.end() == null
+        ? found.timex(stated + hours.start())
         : found
-            .values(stated + hours.start, stated + hours.end, null)
-            .timex(stated + hours.start + '/' + stated + hours.end);
+            .values(stated + hours.start(), stated + hours.end(), null)
+            .timex(stated + hours.start() + '/' + stated + hours.end());
   }
 
   private static Found span(int from, int to, String start, String end) {

@@ -4,8 +4,9 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
- * A text cut into words, numbers, symbols, breaks and codes (addresses, versions and other strings
- * that hold digits but no number), as parallel arrays. One pass, linear in the text's length.
+ * A text cut into words, numbers, symbols, breaks, dotted dates and codes (addresses, versions and
+ * other strings that hold digits but no number), as parallel arrays. One pass, linear in the text's
+ * length.
  */
 final class Tokens {
   static final byte WORD = 1;
@@ -14,8 +15,13 @@ final class Tokens {
   static final byte BREAK = 4;
   static final byte CODE = 5;
 
+  /** Three groups of digits with points between, which only a date can be: "13.5.2015". */
+  static final byte DOTTED = 6;
+
   /** Longer runs of digits are identifiers, not quantities. */
   private static final int LONGEST_NUMBER = 24;
+
+  private static final int LONGEST_DATE = 10;
 
   private final String text;
   private final Lexicon lexicon;
@@ -103,6 +109,11 @@ final class Tokens {
     return is(i, WORD) && Character.isUpperCase(text.charAt(start[i]));
   }
 
+  /** Whether token i is written in a script that has no capitals and no Latin letters: "元". */
+  boolean ideographic(int i) {
+    return is(i, WORD) && text.charAt(start[i]) > '\u0900';
+  }
+
   /** Whether token i is a word with a capital somewhere: "Boeing", "iPhone". */
   boolean named(int i) {
     if (!is(i, WORD)) {
@@ -135,10 +146,12 @@ final class Tokens {
 
   /** The value of a NUMBER token. */
   BigDecimal value(int i) {
+    int point = text.indexOf('.', start[i], end[i]);
+    boolean pointed = point >= 0 && text.indexOf('.', point + 1, end[i]) >= 0;
     StringBuilder digits = new StringBuilder();
     for (int k = start[i]; k < end[i]; k++) {
       char c = text.charAt(k);
-      if (c == '.' || isDigit(c)) {
+      if (c == '.' && !pointed || isDigit(c)) {
         digits.append(c);
       }
     }
@@ -201,22 +214,42 @@ final class Tokens {
   private int number(int at) {
     int to = at;
     int points = 0;
+    boolean grouped = true; // every point stands before three digits: "1.234.567"
     while (to < text.length()) {
       char c = text.charAt(to);
       if (isDigit(c)) {
         to++;
       } else if (c == '.' && isDigit(charAt(to + 1))) {
+        grouped &= threeDigits(to + 1) && to - at < 4 + 4 * points;
         points++;
         to++;
-      } else if ((c == ',' || c == '\u00a0' || c == '\u202f' || c == '\u2009')
-          && points == 0
-          && threeDigits(to + 1)) {
+      } else if ((c == ',' || isThinSpace(c)) && points == 0 && threeDigits(to + 1)) {
         to += 4;
       } else {
         break;
       }
     }
-    return add(at, to, points > 1 || to - at > LONGEST_NUMBER ? CODE : NUMBER);
+    if (points > 1 && !grouped || to - at > LONGEST_NUMBER) {
+      return add(at, to, points == 2 && to - at <= LONGEST_DATE ? DOTTED : CODE);
+    }
+    return add(at, points == 0 ? spaced(at, to) : to, NUMBER);
+  }
+
+  /** "1 234 567" and "10 000" are one number; "12 300" may be two. */
+  private int spaced(int at, int digitsEnd) {
+    int to = digitsEnd;
+    if (to - at > 3 || charAt(at) == '0') {
+      return to;
+    }
+    while (charAt(to) == ' ' && threeDigits(to + 1) && to - at < LONGEST_NUMBER) {
+      to += 4;
+    }
+    boolean one = to == digitsEnd + 4;
+    return one && !text.startsWith("000", digitsEnd + 1) ? digitsEnd : to;
+  }
+
+  private static boolean isThinSpace(char c) {
+    return c == '\u00a0' || c == '\u202f' || c == '\u2009';
   }
 
   private boolean threeDigits(int at) {
