@@ -55,6 +55,18 @@ final class Guards {
           && !t.is(found.from() - 1, Role.FUNCTION)
           && !t.is(found.to(), Role.MONTH);
     }
+    if (found.kind() == NumberKind.range) { // "a Boeing 737-800"
+      int maker = found.from() - 1;
+      return t.named(maker)
+          && !t.startsSentence(maker)
+          && !t.is(maker, Role.FUNCTION)
+          && !t.is(maker, Role.MONTH)
+          && found.to() == found.from() + 3
+          && t.dash(found.from() + 1)
+          && t.glued(found.from() + 1)
+          && t.plainDigits(found.from())
+          && t.plainDigits(found.to() - 1);
+    }
     if (found.kind() != NumberKind.cardinal || found.valueEnd() != null) {
       return false;
     }
@@ -62,6 +74,18 @@ final class Guards {
       return true;
     }
     int before = found.from() - 1;
+    boolean model = // "Boeing 737-400"
+        t.dash(before)
+            && t.glued(before)
+            && t.glued(found.from())
+            && t.is(before - 1, Tokens.NUMBER)
+            && t.named(before - 2)
+            && t.length(before - 1) == MODEL_DIGITS
+            && !t.is(before - 2, Role.FUNCTION)
+            && !t.is(before - 2, Role.MONTH);
+    if (model) {
+      return true;
+    }
     if (t.is(before, "of") && t.is(before - 1, "group") && t.capitalised(before - 1)) {
       return true;
     }

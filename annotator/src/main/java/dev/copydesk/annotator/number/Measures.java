@@ -119,15 +119,14 @@ final class Measures {
   @Nullable Found single(Tokens t, int i) {
     boolean said = t.isAny(i, "a", "an") && (t.startsSentence(i) || t.is(i - 1, Role.MEASURE_CUE));
     Phrases.Hit unit = said ? units.at(t, i + 1) : null;
-    boolean word =
-        unit == null
-            || t.end(unit.to() - 1) - t.start(unit.from()) < 4
-            || t.is(unit.from(), Role.UNIT_WORD)
-            || t.is(unit.to(), Tokens.WORD) && !t.is(unit.to(), Role.FUNCTION)
-            || t.text(unit.to() - 1).endsWith("s");
-    return word
-        ? null
-        : Found.amount(i, unit.to(), NumberKind.measure, BigDecimal.ONE, null, unit.meaning());
+    if (unit == null
+        || t.end(unit.to() - 1) - t.start(unit.from()) < 4
+        || t.is(unit.from(), Role.UNIT_WORD)
+        || t.is(unit.to(), Tokens.WORD) && !t.is(unit.to(), Role.FUNCTION)
+        || t.ends(unit.to() - 1, "s")) {
+      return null;
+    }
+    return Found.amount(i, unit.to(), NumberKind.measure, BigDecimal.ONE, null, unit.meaning());
   }
 
   /** One- and two-letter symbols need digits before them, and bare letters no capital of a name. */
