@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,8 +110,9 @@ class EnglishNumberTaggerTest {
     }
   }
 
+  /** A square of a million would take hours; how fast it is tells the benchmark. */
   @Test
-  void isLinear() {
+  void endsOnTextMadeToKeepItBusy() {
     for (String piece :
         List.of(
             "1,",
@@ -125,8 +127,8 @@ class EnglishNumberTaggerTest {
             "of thousands ",
             "\"")) {
       String text = piece.repeat(1_000_000 / piece.length());
-      org.junit.jupiter.api.Assertions.assertTimeout(
-          Duration.ofSeconds(10), () -> TAGGER.tag(null, text, "2014-06-10"), piece);
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofMinutes(5), () -> TAGGER.tag(null, text, "2014-06-10"), piece);
     }
   }
 

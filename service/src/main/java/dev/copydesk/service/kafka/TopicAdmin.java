@@ -2,22 +2,30 @@ package dev.copydesk.service.kafka;
 
 import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of the catalogue and says what is wrong with those that are there. */
 public final class TopicAdmin {
+
+  private static final Duration LEADERS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Admin admin;
 
@@ -26,7 +34,7 @@ public final class TopicAdmin {
   }
 
   /**
-   * Creates what is missing; what is there is left as it is.
+   * Creates what is missing, and returns when it can be written to; what is there is left as it is.
    *
    * @return the topics created
    * @throws KafkaException if the brokers refuse or cannot be reached
@@ -51,7 +59,37 @@ public final class TopicAdmin {
                 created.add(Objects.requireNonNull(byName.get(name)));
               }
             });
+    awaitLeaders(created);
     return created;
+  }
+
+  /**
+   * Waits until every partition has a leader that serves it.
+   *
+   * <p>Brokers announce a new partition before they open its log. A producer with several requests
+   * under way may then have its first batch refused and its second taken, after which the first
+   * never fits and is lost when its delivery times out (KAFKA-15591, mended after 4.3).
+   */
+  private void awaitLeaders(List<Topic> topics) {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    for (Topic topic : topics) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    long deadline = System.nanoTime() + LEADERS_WITHIN.toNanos();
+    while (await(
+            "reach the leaders of new topics",
+            admin.listOffsets(partitions).all(),
+            UnknownTopicOrPartitionException.class)
+        .isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new KafkaException(
+            "New topics have no leader after %d s: %s"
+                .formatted(LEADERS_WITHIN.toSeconds(), topics.stream().map(Topic::name).toList()));
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
   }
 
   /**

@@ -1,0 +1,34 @@
+package dev.copydesk.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** Generated articles of one to four kilobytes, each different, the same at every run. */
+final class Articles {
+
+  private static final String[] WORDS =
+      ("the council mayor voted harbour budget percent million people said on Tuesday river bridge"
+           + " storm minister talks agreement after three hours officials warned of delays while"
+           + " residents asked for answers and the company reported a profit of its own in spring")
+          .split(" ");
+
+  private Articles() {}
+
+  /** Writes one file into a folder that is not watched. */
+  static Path write(Path folder, int number) throws IOException {
+    Random random = new Random(number);
+    StringBuilder text = new StringBuilder("Article number " + number + "\n\n");
+    int length = 1_000 + random.nextInt(3_000);
+    while (text.length() < length) {
+      for (int words = 8 + random.nextInt(20); words > 0; words--) {
+        text.append(WORDS[random.nextInt(WORDS.length)]).append(words > 1 ? " " : ". ");
+      }
+      if (random.nextInt(4) == 0) {
+        text.append("\n\n");
+      }
+    }
+    return Files.writeString(folder.resolve("article-%06d.txt".formatted(number)), text);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.copydesk.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The benchmarks by name. */
+public final class Bench {
+
+  private Bench() {}
+
+  /** Runs the benchmark that the first argument names with the others. */
+  public static void main(String[] arguments) throws Exception {
+    List<String> rest =
+        Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "ingest" -> IngestBenchmark.run(rest);
+      default -> {
+        System.err.println(
+            "usage: ingest [FILES]...   drop to committed record, beside a plain producer");
+        System.exit(64);
+      }
+    }
+  }
+}
