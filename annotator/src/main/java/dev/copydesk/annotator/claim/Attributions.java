@@ -158,8 +158,15 @@ final class Attributions {
 
   /** Marks end a noun phrase, but for an apostrophe. */
   private static boolean isEdge(Sentence s, int i) {
-    String mark = s.at(i);
-    return s.words().get(i).isMark() && !mark.equals("'") && !mark.equals("’") && !mark.equals("&");
+    if (!s.words().get(i).isMark() || s.at(i).equals("&")) {
+      return false;
+    }
+    boolean apostrophe = // of "Peru's", and no quotation mark
+        i > 0
+            && i + 1 < s.words().size()
+            && s.words().get(i - 1).end() == s.words().get(i).start()
+            && s.words().get(i + 1).start() == s.words().get(i).end();
+    return !apostrophe || !s.at(i).equals("'") && !s.at(i).equals("’");
   }
 
   private @Nullable Source source(

@@ -48,7 +48,7 @@ final class Events {
   @Nullable Event at(Sentence s, int i, boolean loose) {
     for (int count = LONGEST_PHRASE; count > 0; count--) {
       Predicate found = i + count <= s.words().size() ? byWords.get(s.phrase(i, count)) : null;
-      if (found != null) {
+      if (found != null && !grammar.is(Role.PEOPLE, s.at(i))) {
         return new Event(found, i, i + count);
       }
     }
@@ -64,6 +64,17 @@ final class Events {
     }
     Predicate predicate = byLemma.getOrDefault(verb.lemma(), new Predicate(verb.lemma(), null));
     return isVerb(s, i, verb, loose) ? new Event(predicate, i, i + 1) : null;
+  }
+
+  /** Whether an event is said by a noun, "death toll", which a figure may stand at. */
+  boolean isNoun(Sentence s, Event event) {
+    String last = s.at(event.to() - 1);
+    return last.equals("toll") || grammar.is(Role.EVENT_NOUN, last);
+  }
+
+  /** What people are named after: "10,000 refugees". */
+  @Nullable Predicate ofPeople(String noun) {
+    return grammar.is(Role.PEOPLE, noun) ? byWords.get(noun) : null;
   }
 
   /** What a noun in the plural says happened: "23 deaths", "12 arrests"; null for people. */

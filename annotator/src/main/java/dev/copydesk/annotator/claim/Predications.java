@@ -39,8 +39,9 @@ final class Predications {
     if (noun != null) {
       return noun;
     }
-    Predicate strict = of(s, from, to, previous, false);
-    return strict != null ? strict : of(s, from, to, previous, true);
+    Predicate found = of(s, from, to, previous, false);
+    found = found != null ? found : of(s, from, to, previous, true);
+    return found != null ? found : events.ofPeople(s.at(to - 1));
   }
 
   private @Nullable Predicate of(
@@ -62,7 +63,8 @@ final class Predications {
     if (previous != null && isPart(s, from, to)) {
       return previous;
     }
-    Near left = isPlace(s, from) ? null : near;
+    boolean place = isPlace(s, from) && !(near != null && events.isNoun(s, near.event));
+    Near left = place ? null : near;
     boolean first = startsClause(s, from);
     if (first && right != null) {
       return right.event.predicate();
@@ -77,7 +79,7 @@ final class Predications {
     if (left != null && (!light || right == null || !told && !saying)) {
       return left.event.predicate();
     }
-    return right != null && !(left == null && isPlace(s, from)) ? right.event.predicate() : null;
+    return right != null && !(left == null && place) ? right.event.predicate() : null;
   }
 
   /** "killed in attacks on two villages": where it happened, and nobody it happened to. */
@@ -199,6 +201,7 @@ final class Predications {
 
   private @Nullable Near left(Sentence s, int from, boolean loose) {
     int gap = 0;
+    Near change = null;
     boolean list = from > 0 && (s.at(from - 1).equals(",") || s.at(from - 1).equals("and"));
     for (int i = from - 1; i >= 0 && i > from - REACH; i--) {
       String word = s.at(i);
@@ -209,21 +212,26 @@ final class Predications {
             && !word.equals("'")
             && !word.equals("’")
             && !word.equals(".")) {
-          return null;
+          return change;
         }
         continue;
       }
       if (grammar.is(Role.CLAUSE, word) && !grammar.is(Role.CUE, word) || word.equals("that")) {
-        return null;
+        return change;
       }
       Event event = starting(s, i, loose);
       if (event != null) {
-        return new Near(event, gap, false);
+        Near near = new Near(event, gap, false);
+        if (change != null || !grammar.is(Role.CHANGE, event.predicate().lemma())) {
+          return change == null || event.predicate().type() != null ? near : change;
+        }
+        change = near; // "the death toll rose to": what rose says more
+        continue;
       }
       boolean counted = s.words().get(i).isNumber();
       gap += grammar.is(Role.CUE, word) || counted ? 0 : 1;
     }
-    return null;
+    return change;
   }
 
   /** The event that ends with word i, the longest that does. */

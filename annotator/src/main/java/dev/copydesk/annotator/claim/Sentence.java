@@ -107,7 +107,8 @@ record Sentence(String text, int start, int end, List<Word> words) {
                     : Character.isLetterOrDigit(text.charAt(to + 1))))) {
       to++;
     }
-    return Math.max(to, from + 1);
+    boolean initials = to < end && text.charAt(to) == '.' && text.indexOf('.', from, to) > 0;
+    return Math.max(initials ? to + 1 : to, from + 1); // "U.S."
   }
 
   private static boolean ends(String text, int i) {

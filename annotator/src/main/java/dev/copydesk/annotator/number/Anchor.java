@@ -76,9 +76,11 @@ final class Anchor {
     }
     return switch (shift) {
       case -1 -> day.with(TemporalAdjusters.previous(wanted)).toString();
-      case 0 ->
-          day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
-              .with(TemporalAdjusters.nextOrSame(wanted))
+      case 0 -> // "arrived this Sunday" is behind, "arrives this Sunday" ahead
+          day.with(
+                  ahead
+                      ? TemporalAdjusters.nextOrSame(wanted)
+                      : TemporalAdjusters.previousOrSame(wanted))
               .toString();
       default -> inWeek(weekday, shift);
     };

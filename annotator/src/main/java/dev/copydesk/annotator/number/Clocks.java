@@ -126,8 +126,9 @@ final class Clocks {
 
   /** "15:30:24", "8.30" before "pm", "15h30", "16h", "1140" before "a.m.", "8". */
   private @Nullable Clock digits(int i) {
-    int point = t.text(i).indexOf('.');
-    if (point < 0 && !t.plainDigits(i) || t.length(i) > 5) {
+    boolean plain = t.plainDigits(i);
+    int point = plain || t.length(i) > 5 ? -1 : t.text(i).indexOf('.');
+    if (point < 0 && !plain || t.length(i) > 5) {
       return null;
     }
     if (point >= 0) {
@@ -144,7 +145,7 @@ final class Clocks {
               true)
           : null;
     }
-    int number = parse(t.text(i));
+    int number = t.integer(i);
     boolean mark = t.is(i + 1, ":") || t.is(i + 1, "h") && t.length(i) < 3;
     if (t.length(i) < 3 && mark && t.glued(i + 1) && two(i + 2)) {
       boolean seconds = t.is(i + 3, ":") && t.glued(i + 3) && two(i + 4);

@@ -136,10 +136,8 @@ final class Context {
     if (t.is(i, Role.PLURAL)) {
       return true;
     }
-    String word = t.text(i);
-    if (word.length() > 4 && word.endsWith("men")) {
-      return true;
-    }
-    return word.length() > 2 && word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("us");
+    int length = t.length(i);
+    return length > 4 && t.ends(i, "men")
+        || length > 2 && t.ends(i, "s") && !t.ends(i, "ss") && !t.ends(i, "us");
   }
 }

@@ -5,6 +5,7 @@ import com.ibm.icu.util.ULocale;
 import dev.copydesk.annotator.number.Numerals.Numeral;
 import dev.copydesk.schema.v1.NumberKind;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,18 @@ final class Currencies {
   private final Phrases minors;
 
   Currencies(Lexicon lexicon) {
-    names = Phrases.of(Lexicon.rows("currencies.tsv"), lexicon);
     minors = Phrases.of(Lexicon.rows("cents.tsv"), lexicon);
+    List<List<String>> rows = new ArrayList<>(Lexicon.rows("currencies.tsv"));
     for (Currency currency : current()) {
       String code = currency.getCurrencyCode();
-      names.add(code, code, lexicon);
+      rows.add(List.of(code, code));
       for (String count : List.of("one", "other")) {
-        names.add(
-            currency.getName(ULocale.ENGLISH, Currency.PLURAL_LONG_NAME, count, null),
-            code,
-            lexicon);
+        rows.add(
+            List.of(
+                code, currency.getName(ULocale.ENGLISH, Currency.PLURAL_LONG_NAME, count, null)));
       }
     }
+    names = Phrases.of(rows, lexicon);
   }
 
   Phrases.@Nullable Hit at(Tokens t, int i) {

@@ -1,7 +1,7 @@
 package dev.copydesk.annotator.number;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,6 @@ final class DateFields {
   static final int FIRST_YEAR = 1400;
   static final int LAST_YEAR = 2100;
   private static final int LONGEST_DAY = 31;
-  private static final int LEAP_YEAR = 2000;
 
   /** Two digits up to here belong to this century. */
   private static final int PIVOT = 40;
@@ -112,15 +111,15 @@ final class DateFields {
 
   /** Whether a day exists; year 0 stands for any year. */
   static boolean exists(int year, int month, int day) {
-    try {
-      return LocalDate.of(year == 0 ? LEAP_YEAR : year, month, day) != null;
-    } catch (DateTimeException _) { // "February 31" is no day
-      return false;
-    }
+    return month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= Month.of(month).length(year == 0 || Year.isLeap(year));
   }
 
+  /** The digits at token i, of which there are few. */
   int integer(int i) {
-    return Integer.parseInt(t.text(i));
+    return t.integer(i);
   }
 
   int number(int i, Role role) {

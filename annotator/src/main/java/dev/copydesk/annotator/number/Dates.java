@@ -13,6 +13,7 @@ final class Dates {
   private final DateFields fields;
   private final CalendarDates calendar;
   private final Holidays holidays;
+  private final NumericDates numeric;
   private final RelativeDates relative;
   private final Tense tense;
 
@@ -23,6 +24,7 @@ final class Dates {
     this.fields = new DateFields(tokens);
     this.tense = new Tense(tokens);
     this.calendar = new CalendarDates(tokens, fields, anchor, tense);
+    this.numeric = new NumericDates(tokens, fields, anchor, tense);
     this.relative = new RelativeDates(tokens, fields, anchor, calendar, tense);
   }
 
@@ -35,9 +37,9 @@ final class Dates {
   private @Nullable Found whole(int i) {
     Found best = longer(weekday(i), relative.at(i));
     best = longer(longer(best, calendar.monthDay(i)), calendar.dayMonth(i));
-    best = longer(longer(best, calendar.numeric(i, false)), calendar.era(i));
+    best = longer(longer(best, numeric.at(i, false)), calendar.era(i));
     best = longer(longer(best, calendar.fraction(i)), calendar.year(i));
-    best = longer(longer(best, calendar.yearMonth(i)), holidays.at(t, i, fields, anchor, tense));
+    best = longer(longer(best, numeric.yearMonth(i)), holidays.at(t, i, fields, anchor, tense));
     return best == null ? null : withYear(trailingWeekday(best));
   }
 
@@ -142,8 +144,8 @@ final class Dates {
     }
     int rest = t.is(at + 1, ".") && short_ && !t.endsSentence(at + 1) ? at + 2 : at + 1;
     int next = t.is(rest, ",") ? rest + 1 : t.is(rest, "the") ? rest + 1 : rest;
-    boolean numeric = t.is(next, Tokens.NUMBER) || t.is(next, Tokens.DOTTED);
-    Found full = numeric ? calendar.numeric(next, true) : null;
+    boolean digits = t.is(next, Tokens.NUMBER) || t.is(next, Tokens.DOTTED);
+    Found full = digits ? numeric.at(next, true) : null;
     full =
         shift == null
             ? longer(full, longer(calendar.monthDay(next), calendar.dayMonth(next)))

@@ -160,7 +160,11 @@ final class Guards {
             && !t.is(after, Role.PLURAL)
             && !t.ends(after, "s")
             && !t.ends(after, "ed");
-    boolean ends = !t.is(after + 1, Tokens.WORD) || t.is(after + 1, Role.FUNCTION);
+    boolean ends =
+        !t.is(after + 1, Tokens.WORD)
+            || t.is(after + 1, Role.FUNCTION)
+            || t.is(after + 1, Role.PAST)
+            || t.ends(after + 1, "ed");
     return determined && noun && ends;
   }
 

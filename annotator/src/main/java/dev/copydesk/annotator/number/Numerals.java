@@ -18,6 +18,16 @@ final class Numerals {
   private Numerals() {}
 
   static @Nullable Numeral at(Tokens t, int i) {
+    if (i < 0 || i >= t.size()) {
+      return null;
+    }
+    if (!t.remembers(i)) {
+      t.remember(i, read(t, i));
+    }
+    return t.remembered(i);
+  }
+
+  private static @Nullable Numeral read(Tokens t, int i) {
     if (t.is(i, Tokens.NUMBER)) {
       return t.glued(i) && t.is(i - 1, Tokens.WORD) ? null : digits(t, i, 1);
     }

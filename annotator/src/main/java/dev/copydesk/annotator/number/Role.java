@@ -2,46 +2,46 @@ package dev.copydesk.annotator.number;
 
 /** What a word can be to a number; the words of each role are in {@code words.tsv}. */
 enum Role {
-  SMALL,
-  TENS,
-  SCALE,
+  SMALL(true),
+  TENS(true),
+  SCALE(true),
   SUFFIX,
-  GROUP,
-  VAGUE,
-  ORDINAL,
-  PART,
-  GLYPH,
+  GROUP(true),
+  VAGUE(true),
+  ORDINAL(true),
+  PART(true),
+  GLYPH(true),
   ORDINAL_SUFFIX,
-  MONTH,
+  MONTH(true),
   HOMONYM,
-  DECADE,
+  DECADE(true),
   UNTIL,
   DAY_CUE,
-  FEAST,
-  OPENER,
+  FEAST(true),
+  OPENER(true),
   QUALIFIER,
-  WEEKDAY,
-  PERIOD,
-  DAYPART,
-  SEASON,
-  DEICTIC,
-  PRESENT,
-  SHIFT,
-  SPAN,
-  EVERY,
-  SET,
-  FEW,
-  PHASE,
-  EDGE,
-  SIGN,
+  WEEKDAY(true),
+  PERIOD(true),
+  DAYPART(true),
+  SEASON(true),
+  DEICTIC(true),
+  PRESENT(true),
+  SHIFT(true),
+  SPAN(true),
+  EVERY(true),
+  SET(true),
+  FEW(true),
+  PHASE(true),
+  EDGE(true),
+  SIGN(true),
   PERCENT,
   MERIDIEM,
   ZONE,
-  CLOCK,
+  CLOCK(true),
   YEAR_CUE,
   PAST,
-  AGED,
-  CURRENCY,
+  AGED(true),
+  CURRENCY(true),
   FUTURE,
   DETERMINER,
   FUNCTION,
@@ -56,18 +56,34 @@ enum Role {
   FRACTION_CUE,
   SPAN_CUE,
   DISTANCE,
-  WHOLE,
-  WEEKDAYS,
-  TIMES,
+  WHOLE(true),
+  WEEKDAYS(true),
+  TIMES(true),
   WEEK_OF,
   REPORTING,
-  REST,
+  REST(true),
   CURRENT,
   DEFINITE_CUE,
   AFTER_DEFINITE,
   TIME_CUE,
   LABEL,
-  DAYPARTS,
+  DAYPARTS(true),
   HOUR_CUE,
-  MARKET
+  MARKET,
+  ARTICLE;
+
+  private final boolean starts;
+
+  Role() {
+    this(false);
+  }
+
+  Role(boolean starts) {
+    this.starts = starts;
+  }
+
+  /** Whether a number or a date may start with a word of it. */
+  boolean starts() {
+    return starts;
+  }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what comes back: "every Tuesday at 8pm", "on Mondays", "twice a week", "daily". */
 final class Sets {
+  /** In tokens: "11 a.m. to 3:30 p.m. on" has twelve. */
+  private static final int LONGEST_TIME = 14;
+
   private final Tokens t;
   private final DateFields fields;
   private final TimesOfDay times;
@@ -81,6 +84,13 @@ final class Sets {
 
   /** "9am every Sunday", "3 p.m. each day". */
   private @Nullable Found opened(int i) {
+    boolean told = false;
+    for (int k = i + 1; k <= i + LONGEST_TIME && !told; k++) {
+      told = t.is(k, Role.EVERY) || t.is(k, Role.WEEKDAYS);
+    }
+    if (!told) {
+      return null;
+    }
     Hours hours = times.at(i, false);
     int at = hours == null ? 0 : t.is(hours.to(), "on") ? hours.to() + 1 : hours.to();
     if (hours == null || hours.isPart() || !t.is(at, Role.EVERY) && !t.is(at, Role.WEEKDAYS)) {
