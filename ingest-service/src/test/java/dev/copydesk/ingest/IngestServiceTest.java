@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.copydesk.ingest.format.FormatLimits;
+import dev.copydesk.ingest.publish.OnDone;
 import dev.copydesk.ingest.publish.Step;
+import dev.copydesk.ingest.watch.FileOrder;
+import dev.copydesk.ingest.watch.WatchSettings;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.FileState;
@@ -12,6 +15,7 @@ import dev.copydesk.schema.v1.PublishedArticle;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.schema.v1.Rejection;
 import dev.copydesk.service.Health;
+import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
@@ -31,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -50,6 +55,7 @@ class IngestServiceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
+  @TempDir private Path state;
   private Cluster cluster;
   private Topics topics;
   private AvroCodec codec;
@@ -218,14 +224,49 @@ class IngestServiceTest {
     assertThat(raw()).hasSize(3);
   }
 
+  @Test
+  void whatIsKnownOutlivesTheStateFolder() throws IOException {
+    try (IngestService _ = start(_ -> {})) {
+      drop("a.txt", "An article");
+      await().atMost(PATIENCE).until(this::quiet);
+    }
+    state = Files.createDirectories(state.resolve("another"));
+    try (IngestService _ = start(_ -> {})) {
+      drop("b.txt", "An article");
+      await().atMost(PATIENCE).until(this::quiet);
+    }
+    assertThat(raw()).hasSize(1);
+    assertThat(receipt("b.txt").getDuplicateOf()).isEqualTo("a.txt");
+  }
+
+  @Test
+  void aStateFolderHasOneInstance() throws IOException {
+    try (IngestService _ = start(_ -> {})) {
+      drop("a.txt", "An article");
+      await().atMost(PATIENCE).until(this::quiet);
+      try (IngestService second = start(_ -> {})) {
+        await().atMost(PATIENCE).until(() -> second.ended().isDone());
+        assertThat(second.ended().exceptionNow())
+            .isInstanceOf(SettingsException.class)
+            .hasMessageContaining("ingest.state-dir");
+      }
+    }
+  }
+
   private IngestService start(Step.Listener steps) {
     IngestSettings settings =
         new IngestSettings(
-            folder,
+            new WatchSettings(
+                folder,
+                Duration.ofMillis(200),
+                Duration.ofMillis(500),
+                FileOrder.OLDEST,
+                Optional.empty()),
             "inbox",
-            topics.prefix() + "ingest",
-            Duration.ofMillis(200),
-            Duration.ofMillis(500),
+            Optional.of("test"),
+            state,
+            Duration.ofSeconds(6),
+            OnDone.MOVE,
             FormatLimits.DEFAULT);
     KafkaSettings kafka =
         new KafkaSettings(

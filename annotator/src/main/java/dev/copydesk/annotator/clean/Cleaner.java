@@ -1,6 +1,7 @@
 package dev.copydesk.annotator.clean;
 
 import dev.copydesk.annotator.page.Block;
+import dev.copydesk.annotator.page.Envelope;
 import dev.copydesk.annotator.page.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,18 @@ public final class Cleaner {
       case Page.Text text ->
           isClean(text.blocks())
               ? keepAll(text.blocks())
-              : withMasthead(sift(text.blocks(), Titles.of(text.blocks()), ""));
+              : withMasthead(
+                  sift(text.blocks(), with(text.envelope(), Titles.of(text.blocks())), ""));
       case Page.Html html ->
-          sift(html.blocks(), Titles.of(html.document()), Titles.articleBody(html.linkedData()));
+          sift(
+              html.blocks(),
+              with(html.envelope(), Titles.of(html.document())),
+              Titles.articleBody(html.linkedData()));
     };
+  }
+
+  private static Titles with(Envelope envelope, Titles titles) {
+    return titles.and(envelope.headline(), envelope.description());
   }
 
   /** A text that opens with prose and has no piece of furniture was cleaned before. */

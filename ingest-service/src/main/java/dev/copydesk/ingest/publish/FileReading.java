@@ -8,9 +8,11 @@ import dev.copydesk.ingest.format.Origin;
 import dev.copydesk.ingest.format.RegularFile;
 import dev.copydesk.ingest.ledger.Ledger;
 import dev.copydesk.ingest.watch.FileStamp;
+import dev.copydesk.ingest.watch.FolderFiles;
 import dev.copydesk.ingest.watch.FoundFile;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.FileState;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +33,38 @@ final class FileReading implements Closeable {
 
   private static final int CHUNK = 256 * 1024;
 
+  /** Bytes from which the media type is told. */
+  private static final int START = 8 * 1024;
+
   private final FoundFile file;
   private final Origin origin;
   private final Formats formats;
+  private final FolderFiles files;
+  private final Step.Listener steps;
   private final MessageDigest firstRead = Identity.digest();
   private final MessageDigest secondRead = Identity.digest();
+  private final ByteArrayOutputStream start = new ByteArrayOutputStream(START);
   private @Nullable InputStream hashing;
   private @Nullable ItemReader items;
   private @Nullable FileReceipt receipt;
+
+  /** The receipt of an earlier reading that refused some or all of the file. */
+  private @Nullable FileReceipt tried;
+
   private boolean wholeFileRejected;
 
-  FileReading(FoundFile file, String feed, Instant arrived, Formats formats) {
+  FileReading(
+      FoundFile file,
+      String feed,
+      Instant arrived,
+      Formats formats,
+      FolderFiles files,
+      Step.Listener steps) {
     this.file = file;
     this.origin = new Origin(feed, file.name(), arrived);
     this.formats = formats;
+    this.files = files;
+    this.steps = steps;
   }
 
   /** The file is not what it was at rest: it is to be noticed anew. */
@@ -64,56 +83,82 @@ final class FileReading implements Closeable {
   /**
    * Goes on reading.
    *
-   * @return the next portion, or empty where the hash is not yet complete
    * @throws ChangedException if the file changed meanwhile
    * @throws NoSuchFileException if it is gone
    * @throws IOException if it cannot be read now
    */
-  Optional<Portion> advance(Budget budget, Ledger ledger) throws IOException {
-    if (receipt == null) {
-      Optional<Item.Rejected> refusal = formats.refusal(RegularFile.attributes(file.path()));
-      if (refusal.isPresent()) {
-        // No bytes are read, so the hash is that of none.
-        FileReceipt unread = fresh(Identity.sha256(new byte[0]));
-        return Optional.of(new Portion(file, unread, List.of(refusal.get()), true, false));
-      }
-      if (!hash(budget)) {
-        return Optional.empty();
-      }
-      requireUnchanged();
-      FileReceipt fresh = fresh(Identity.hex(firstRead.digest()));
-      Collection<FileReceipt> ofSameBytes = ledger.receipts(origin.feed(), fresh.getSha256());
-      Optional<FileReceipt> settled = Receipts.settled(fresh, ofSameBytes);
-      if (settled.isPresent()) {
-        return Optional.of(Portion.committed(file, settled.get()));
-      }
-      receipt = Receipts.start(fresh, ofSameBytes);
+  Advance advance(Budget budget, Ledger ledger) throws IOException {
+    if (receipt != null) {
+      return read(budget, receipt);
     }
-    if (receipt.getState() == FileState.DUPLICATE) {
-      return Optional.of(new Portion(file, receipt, List.of(), true, false));
+    Optional<Item.Rejected> refusal = formats.refusal(RegularFile.attributes(file.path()));
+    if (refusal.isPresent()) {
+      // No bytes are read, so the hash is that of none.
+      FileReceipt unread = fresh(Identity.sha256(new byte[0]));
+      return claim(unread, ledger)
+          .orElseGet(() -> new Portion(file, unread, List.of(refusal.get()), true, false));
     }
-    return read(budget, receipt);
+    if (!hash(budget)) {
+      return new Advance.Unfinished();
+    }
+    requireUnchanged();
+    FileReceipt fresh = fresh(Identity.hex(firstRead.digest()));
+    Optional<Advance> known = claim(fresh, ledger);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<FileReceipt> bringer = ledger.bringer(fresh.getSha256());
+    tried = Receipts.tried(ledger.receipt(fresh.getSha256(), file.name()), bringer).orElse(null);
+    FileReceipt start = tried == null ? Receipts.start(fresh, bringer) : Receipts.again(tried);
+    if (start.getState() == FileState.DUPLICATE) {
+      return new Portion(file, start, List.of(), true, false);
+    }
+    receipt = start;
+    return read(budget, start);
+  }
+
+  /** Empty where the file is this instance's to read, and nothing of it is settled. */
+  private Optional<Advance> claim(FileReceipt fresh, Ledger ledger) {
+    int partition = ledger.partition(fresh.getSha256());
+    if (!ledger.owns(partition)) {
+      return Optional.of(new Advance.NotOurs(partition));
+    }
+    steps.reached(Step.CLAIMED);
+    return ledger
+        .receipt(fresh.getSha256(), file.name())
+        .filter(Receipts::isFinal)
+        .map(settled -> Portion.committed(file, settled));
+  }
+
+  /** SHA-256 of the bytes, once it is known and the file is being read. */
+  Optional<String> sha256() {
+    return Optional.ofNullable(receipt).map(FileReceipt::getSha256);
   }
 
   /** The receipt that the last portion led to, on which the next one builds. */
   void committed(FileReceipt last) {
     receipt = last;
+    // What is committed now must be brought to its end, whether or not it ends as before.
+    tried = null;
   }
 
   private FileReceipt fresh(String sha256) {
+    Optional<String> mediaType =
+        start.size() == 0 ? Optional.empty() : formats.mediaType(start.toByteArray(), origin);
     return Receipts.fresh(
-        sha256, origin.feed(), file.name(), file.stamp().size(), origin.arrived());
+        sha256, origin.feed(), file.name(), file.stamp().size(), mediaType, origin.arrived());
   }
 
   private boolean hash(Budget budget) throws IOException {
     InputStream in = hashing;
     if (in == null) {
-      in = RegularFile.open(file.path());
+      in = files.open(file.path());
       hashing = in;
     }
     byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, file.stamp().size() + 1))];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       firstRead.update(chunk, 0, n);
+      start.write(chunk, 0, Math.min(n, START - start.size()));
       if (budget.isTimeUp()) {
         return false;
       }
@@ -122,27 +167,33 @@ final class FileReading implements Closeable {
     return true;
   }
 
-  private Optional<Portion> read(Budget budget, FileReceipt before) throws IOException {
+  private Advance read(Budget budget, FileReceipt before) throws IOException {
     if (items == null) {
-      items =
-          formats.open(new DigestInputStream(RegularFile.open(file.path()), secondRead), origin);
+      items = formats.open(new DigestInputStream(files.open(file.path()), secondRead), origin);
     }
     List<Item> portion = new ArrayList<>();
     while (!budget.isSpent()) {
       Item item = items.next();
       if (item == null) {
         requireSameBytes();
-        return Optional.of(new Portion(file, before, portion, true, false));
+        return last(before, portion);
       }
       wholeFileRejected |= item instanceof Item.Rejected rejected && rejected.isWholeFile();
-      if (item.position() >= before.getNextPosition() || wholeFileRejected) {
+      if (wholeFileRejected || Receipts.wants(before, item.position())) {
         portion.add(item);
         budget.spend(size(item));
       }
     }
     return portion.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Portion(file, before, portion, false, false));
+        ? new Advance.Unfinished()
+        : new Portion(file, before, portion, false, false);
+  }
+
+  /** The last portion; where a file was read again in vain it has but to be put away again. */
+  private Portion last(FileReceipt before, List<Item> portion) {
+    return tried != null && Receipts.isAsBefore(tried, before, portion)
+        ? Portion.committed(file, tried)
+        : new Portion(file, before, portion, true, false);
   }
 
   private static long size(Item item) {
@@ -155,7 +206,7 @@ final class FileReading implements Closeable {
   /** Readers end at the end of the file, except where they refuse it before. */
   private void requireSameBytes() throws IOException {
     requireUnchanged();
-    boolean same = Identity.hex(secondRead.digest()).equals(sha256());
+    boolean same = Optional.of(Identity.hex(secondRead.digest())).equals(sha256());
     if (!same && !wholeFileRejected) {
       throw new ChangedException(file);
     }
@@ -165,10 +216,6 @@ final class FileReading implements Closeable {
     if (!FileStamp.of(file.path()).equals(file.stamp())) {
       throw new ChangedException(file);
     }
-  }
-
-  private String sha256() {
-    return receipt == null ? "" : receipt.getSha256();
   }
 
   @Override
