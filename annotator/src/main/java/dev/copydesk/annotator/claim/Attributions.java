@@ -5,7 +5,6 @@ import dev.copydesk.schema.v1.Attribution;
 import dev.copydesk.schema.v1.AttributionType;
 import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
-import dev.copydesk.schema.v1.TextField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,12 +37,12 @@ final class Attributions {
   }
 
   /** Every source in a sentence, in order. */
-  List<Source> read(Sentence s, List<Entity> names, List<Entity> before) {
+  List<Source> read(Sentence s, List<Entity> names) {
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < s.words().size(); i++) {
       Source source = s.phrase(i, 2).equals("according to") ? after(s, names, i, i + 2) : null;
       if (source == null && is("SPEECH", s.at(i)) && !s.words().get(i).capital()) {
-        source = spoken(s, names, before, i);
+        source = spoken(s, names, i);
       }
       if (source != null) {
         sources.add(source);
@@ -80,7 +79,7 @@ final class Attributions {
     return false;
   }
 
-  private @Nullable Source spoken(Sentence s, List<Entity> names, List<Entity> before, int verb) {
+  private @Nullable Source spoken(Sentence s, List<Entity> names, int verb) {
     int last = verb - 1;
     while (last >= 0
         && (grammar.is(Role.AHEAD_OF_SPEECH, s.at(last)) || s.at(last).endsWith("ly"))) {
@@ -99,20 +98,19 @@ final class Attributions {
     boolean mark = last < 0 || s.words().get(last).isMark();
     if (mark) {
       Source told = last < 0 || noun ? null : after(s, names, verb, verb + 1);
-      return told != null ? told : aside(s, names, before, verb, last);
+      return told != null ? told : aside(s, names, verb, last);
     }
-    return source(s, names, before, start(s, last), last + 1, verb);
+    return source(s, names, start(s, last), last + 1, verb);
   }
 
   /** "Jim Roe, the head of the union, said": the name ahead of the aside. */
-  private @Nullable Source aside(
-      Sentence s, List<Entity> names, List<Entity> before, int verb, int comma) {
+  private @Nullable Source aside(Sentence s, List<Entity> names, int verb, int comma) {
     if (!s.at(comma).equals(",")) {
       return null;
     }
     for (int i = comma - 1; i > 0 && i > comma - LONGEST_SOURCE; i--) {
       if (s.at(i).equals(",")) {
-        return source(s, names, before, start(s, i - 1), i, verb);
+        return source(s, names, start(s, i - 1), i, verb);
       }
     }
     return null;
@@ -153,7 +151,7 @@ final class Attributions {
         && !(to > from && is("OPENER", s.at(to)))) {
       to++;
     }
-    return to > from ? source(s, names, List.of(), from, to, at) : null;
+    return to > from ? source(s, names, from, to, at) : null;
   }
 
   /** Marks end a noun phrase, but for an apostrophe. */
@@ -169,21 +167,14 @@ final class Attributions {
     return !apostrophe || !s.at(i).equals("'") && !s.at(i).equals("’");
   }
 
-  private @Nullable Source source(
-      Sentence s, List<Entity> names, List<Entity> before, int from, int to, int at) {
+  private @Nullable Source source(Sentence s, List<Entity> names, int from, int to, int at) {
     if (from >= to) {
       return null;
     }
     String only = to - from == 1 ? s.at(from) : "";
-    if (is("PRONOUN", only)) {
-      Entity person = lastPerson(before, names, s.words().get(from).start());
-      return new Source(
-          person == null
-              ? new Attribution(s.text(from, to), AttributionType.ANONYMOUS)
-              : new Attribution(person.getText(), AttributionType.NAMED),
-          from,
-          to,
-          at);
+    if (is("PRONOUN", only)) { // whom it stands for is not known well enough to name them
+      Attribution pronoun = new Attribution(s.text(from, to), AttributionType.ANONYMOUS);
+      return new Source(pronoun, from, to, at);
     }
     for (int i = from; i < to; i++) {
       if (s.at(i).equals("what")) {
@@ -236,20 +227,6 @@ final class Attributions {
   private static boolean isHead(Sentence s, Entity name, int head, int to) {
     return name.getEnd() == s.words().get(head).end()
         || name.getEnd() == s.words().get(to - 1).end();
-  }
-
-  private static @Nullable Entity lastPerson(List<Entity> before, List<Entity> names, int start) {
-    Entity last = null;
-    for (List<Entity> list : List.of(before, names)) {
-      for (Entity entity : list) {
-        boolean person = entity.getType() == EntityType.PERSON;
-        last =
-            person && entity.getField() == TextField.TEXT && entity.getEnd() <= start
-                ? entity
-                : last;
-      }
-    }
-    return last;
   }
 
   private boolean is(String role, String word) {

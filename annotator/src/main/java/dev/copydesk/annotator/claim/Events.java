@@ -88,7 +88,9 @@ final class Events {
       return false;
     }
     if (verb.form() == Form.ING) {
-      return !grammar.is(Role.PREPOSITION, before) || startsObject(s, i + 1);
+      return !grammar.is(Role.PREPOSITION, before)
+          || grammar.is(Role.BEFORE_GERUND, before)
+          || startsObject(s, i + 1);
     }
     if (verb.form() == Form.PAST && !verb.noun()) {
       return !grammar.is(Role.PREPOSITION, before);

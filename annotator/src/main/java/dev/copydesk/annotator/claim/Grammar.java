@@ -13,6 +13,7 @@ final class Grammar {
     AHEAD_OF_SPEECH,
     ASIDE,
     AUXILIARY,
+    BEFORE_GERUND,
     BEFORE_VERB,
     BREAK,
     CHANGE,

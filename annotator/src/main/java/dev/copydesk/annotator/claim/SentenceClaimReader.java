@@ -16,9 +16,6 @@ public final class SentenceClaimReader implements ClaimReader {
   private static final int DATE_LENGTH = 10;
   private static final String DASHES = "-–—‑";
 
-  /** Names before a sentence that a pronoun may stand for. */
-  private static final int MOST_NAMES_BEFORE = 20;
-
   private final Predications predications;
   private final Attributions attributions;
 
@@ -94,9 +91,8 @@ public final class SentenceClaimReader implements ClaimReader {
   private Said said(Sentence sentence, List<Entity> entities) {
     int from = Places.first(entities, sentence.start());
     int to = Places.first(entities, sentence.end());
-    List<Entity> before = entities.subList(Math.max(0, from - MOST_NAMES_BEFORE), from);
     List<Entity> names = entities.subList(from, to);
-    return new Said(sentence, names, attributions.read(sentence, names, before));
+    return new Said(sentence, names, attributions.read(sentence, names));
   }
 
   /** "as of May 3" says so; else a figure is of the day it is published. */
