@@ -14,9 +14,11 @@ public final class Bench {
         Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "ingest" -> IngestBenchmark.run(rest);
+      case "numbers" -> NumberBenchmark.run(rest);
       default -> {
         System.err.println(
-            "usage: ingest [FILES]...   drop to committed record, beside a plain producer");
+            "usage: ingest [FILES]...   drop to committed record, beside a plain producer\n"
+                + "       numbers [PIECE]...  a million characters through the number tagger");
         System.exit(64);
       }
     }

@@ -1,98 +1,235 @@
 package dev.copydesk.annotator.claim;
 
+import dev.copydesk.annotator.claim.Grammar.Role;
 import dev.copydesk.schema.v1.Attribution;
 import dev.copydesk.schema.v1.AttributionType;
 import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
-import dev.copydesk.schema.v1.TextField;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who says what a sentence says: "according to X", "X said", "officials say". */
 final class Attributions {
-  private final Set<String> speech = new HashSet<>();
-  private final Set<String> unnamed = new HashSet<>();
+  /** In words. */
+  private static final int LONGEST_SOURCE = 14;
 
-  Attributions() {
+  /** A source, its words [from, to) and the words that make it one, at {@code at}. */
+  record Source(Attribution attribution, int from, int to, int at) {}
+
+  private final Map<String, Set<String>> words = new HashMap<>();
+
+  private final Grammar grammar;
+  private final Events events;
+
+  Attributions(Grammar grammar, Events events) {
+    this.grammar = grammar;
+    this.events = events;
     for (List<String> row : Rows.of("attributions.tsv")) {
-      Set<String> words =
-          switch (row.get(0)) {
-            case "SPEECH" -> speech;
-            case "UNNAMED" -> unnamed;
-            default -> throw new IllegalStateException("attributions.tsv: " + row.get(0));
-          };
-      words.addAll(List.of(row.get(1).split("\\|")));
+      words
+          .computeIfAbsent(row.get(0), _ -> new HashSet<>())
+          .addAll(List.of(row.get(1).split("\\|")));
     }
   }
 
-  Attribution read(String text, Sentence sentence, List<Entity> entities) {
-    List<Sentence.Word> words = sentence.words();
-    for (int i = 0; i < words.size(); i++) {
-      if (sentence.phrase(i, 2).equals("according to") && i + 2 < words.size()) {
-        return source(text, sentence, entities, words.get(i + 2).start());
+  /** Every source in a sentence, in order. */
+  List<Source> read(Sentence s, List<Entity> names) {
+    List<Source> sources = new ArrayList<>();
+    for (int i = 0; i < s.words().size(); i++) {
+      Source source = s.phrase(i, 2).equals("according to") ? after(s, names, i, i + 2) : null;
+      if (source == null && is("SPEECH", s.at(i)) && !s.words().get(i).capital()) {
+        source = spoken(s, names, i);
+      }
+      if (source != null) {
+        sources.add(source);
       }
     }
-    for (int i = 1; i < words.size(); i++) {
-      if (speech.contains(words.get(i).lower())) {
-        Entity named = speaker(entities, words.get(i).start(), sentence);
-        if (named != null) {
-          return new Attribution(named.getText(), AttributionType.NAMED);
-        }
-        Sentence.Word subject = words.get(i - 1);
-        if (unnamed.contains(subject.lower())) {
-          return anonymous(text, sentence, entities, subject);
-        }
+    return sources;
+  }
+
+  /**
+   * The source of what words [from, to) say: the last one that opens their part of the sentence,
+   * else the first one that closes it.
+   */
+  Attribution of(Sentence s, List<Source> sources, int from, int to) {
+    Source best = null;
+    for (Source source : sources) {
+      boolean within = source.from <= from && from < source.to || source.from == from;
+      boolean ahead = source.at < from;
+      if (within || isBroken(s, Math.min(source.at, from), Math.max(source.at, to))) {
+        continue;
+      }
+      if (ahead || best == null) {
+        best = source;
       }
     }
-    return new Attribution("", AttributionType.WRITER);
+    return best == null ? new Attribution("", AttributionType.WRITER) : best.attribution;
   }
 
-  /** The source that starts at an offset: a name there, or the words up to the next mark. */
-  private static Attribution source(
-      String text, Sentence sentence, List<Entity> entities, int start) {
-    int end = start;
-    while (end < sentence.end() && ",;\"”)".indexOf(text.charAt(end)) < 0 && end - start < 120) {
-      end++;
-    }
-    String source = text.substring(start, end).strip();
-    boolean named =
-        entities.stream()
-            .anyMatch(e -> inText(e) && e.getStart() >= start && e.getStart() - start <= 4);
-    return source.isEmpty()
-        ? new Attribution("", AttributionType.WRITER)
-        : new Attribution(source, named ? AttributionType.NAMED : AttributionType.ANONYMOUS);
-  }
-
-  private static Attribution anonymous(
-      String text, Sentence sentence, List<Entity> entities, Sentence.Word subject) {
-    int start = subject.start();
-    for (Entity entity : entities) {
-      if (inText(entity) && entity.getStart() >= sentence.start() && entity.getEnd() == start - 1) {
-        start = entity.getStart();
+  private boolean isBroken(Sentence s, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (grammar.is(Role.BREAK, s.at(i))) {
+        return true;
       }
     }
-    return new Attribution(text.substring(start, subject.end()), AttributionType.ANONYMOUS);
+    return false;
   }
 
-  /** The person or organisation whose name ends right before the verb of speech. */
-  private static @Nullable Entity speaker(List<Entity> entities, int verb, Sentence sentence) {
-    for (Entity entity : entities) {
-      boolean speaks =
-          entity.getType() == EntityType.PERSON || entity.getType() == EntityType.ORGANIZATION;
-      if (speaks
-          && inText(entity)
-          && entity.getStart() >= sentence.start()
-          && verb - entity.getEnd() >= 0
-          && verb - entity.getEnd() <= 2) {
-        return entity;
+  private @Nullable Source spoken(Sentence s, List<Entity> names, int verb) {
+    int last = verb - 1;
+    while (last >= 0
+        && (grammar.is(Role.AHEAD_OF_SPEECH, s.at(last)) || s.at(last).endsWith("ly"))) {
+      last--;
+    }
+    if (grammar.is(Role.PASSIVE, s.at(last))) {
+      return s.at(verb + 1).equals("by") ? after(s, names, verb, verb + 2) : null;
+    }
+    if (grammar.is(Role.DETERMINER, s.at(last)) || grammar.is(Role.PREPOSITION, s.at(last))) {
+      return null;
+    }
+    if (s.at(last).equals("to") || is("OPENER", s.at(last)) && !s.at(last).equals("who")) {
+      return null; // "after confirming": nobody is named
+    }
+    boolean noun = grammar.is(Role.SPEECH_NOUN, s.at(verb));
+    boolean mark = last < 0 || s.words().get(last).isMark();
+    if (mark) {
+      Source told = last < 0 || noun ? null : after(s, names, verb, verb + 1);
+      return told != null ? told : aside(s, names, verb, last);
+    }
+    return source(s, names, start(s, last), last + 1, verb);
+  }
+
+  /** "Jim Roe, the head of the union, said": the name ahead of the aside. */
+  private @Nullable Source aside(Sentence s, List<Entity> names, int verb, int comma) {
+    if (!s.at(comma).equals(",")) {
+      return null;
+    }
+    for (int i = comma - 1; i > 0 && i > comma - LONGEST_SOURCE; i--) {
+      if (s.at(i).equals(",")) {
+        return source(s, names, start(s, i - 1), i, verb);
       }
     }
     return null;
   }
 
-  private static boolean inText(Entity entity) {
-    return entity.getField() == TextField.TEXT;
+  /** Where the noun phrase that ends with a word starts. */
+  private int start(Sentence s, int last) {
+    int from = last;
+    while (from > 0
+        && last - from < LONGEST_SOURCE
+        && !isEdge(s, from - 1)
+        && (!is("OPENER", s.at(from - 1)) || s.at(from - 1).equals("and") && pairs(s, from - 1))
+        && !is("SPEECH", s.at(from - 1))
+        && events.at(s, from - 1, false) == null) {
+      from--;
+    }
+    return from;
+  }
+
+  /** "the oil and gas company": nouns to both sides. */
+  private boolean pairs(Sentence s, int and) {
+    for (int i = and - 1; i >= 0 && i > and - 4; i--) {
+      if (s.words().get(i).isNumber() || events.at(s, i, true) != null) {
+        return false;
+      }
+      if (isEdge(s, i)) {
+        return i < and - 1;
+      }
+    }
+    return and > 0;
+  }
+
+  private @Nullable Source after(Sentence s, List<Entity> names, int at, int from) {
+    int to = from;
+    while (to < s.words().size()
+        && to - from < LONGEST_SOURCE
+        && !isEdge(s, to)
+        && !(to > from && is("OPENER", s.at(to)))) {
+      to++;
+    }
+    return to > from ? source(s, names, from, to, at) : null;
+  }
+
+  /** Marks end a noun phrase, but for an apostrophe. */
+  private static boolean isEdge(Sentence s, int i) {
+    if (!s.words().get(i).isMark() || s.at(i).equals("&")) {
+      return false;
+    }
+    boolean apostrophe = // of "Peru's", and no quotation mark
+        i > 0
+            && i + 1 < s.words().size()
+            && s.words().get(i - 1).end() == s.words().get(i).start()
+            && s.words().get(i + 1).start() == s.words().get(i).end();
+    return !apostrophe || !s.at(i).equals("'") && !s.at(i).equals("’");
+  }
+
+  private @Nullable Source source(Sentence s, List<Entity> names, int from, int to, int at) {
+    if (from >= to) {
+      return null;
+    }
+    String only = to - from == 1 ? s.at(from) : "";
+    if (is("PRONOUN", only)) { // whom it stands for is not known well enough to name them
+      Attribution pronoun = new Attribution(s.text(from, to), AttributionType.ANONYMOUS);
+      return new Source(pronoun, from, to, at);
+    }
+    for (int i = from; i < to; i++) {
+      if (s.at(i).equals("what")) {
+        return null;
+      }
+    }
+    int head = from;
+    while (head + 1 < to && !grammar.is(Role.PREPOSITION, s.at(head + 1))) {
+      head++;
+    }
+    Entity named = null;
+    Entity person = null;
+    for (Entity entity : names) {
+      if (entity.getStart() >= s.words().get(from).start()
+          && entity.getEnd() <= s.words().get(to - 1).end()) {
+        named = entity;
+        person = entity.getType() == EntityType.PERSON ? entity : person;
+      }
+    }
+    boolean unnamed = is("UNNAMED", s.at(head));
+    boolean body = is("BODY", s.at(head));
+    int ahead = person == null ? 0 : s.indexAt(person.getStart()) - 1;
+    boolean whole = // "the General Command" is no person of that name
+        person == null
+            || person.getText().indexOf(' ') > 0 && isHead(s, person, head, to)
+            || ahead < from
+            || !s.words().get(ahead).capital();
+    if (person != null && whole && !unnamed) {
+      return new Source(new Attribution(person.getText(), AttributionType.NAMED), from, to, at);
+    }
+    boolean capital = false;
+    for (int k = Math.max(from, 1); k <= head; k++) {
+      capital |= s.words().get(k).capital();
+    }
+    boolean opens = from == 0 && head == 0 && s.words().get(0).capital();
+    boolean name = opens && !body && !unnamed && !grammar.is(Role.DETERMINER, s.at(0));
+    if (!unnamed && !body && named == null && !capital && !name || is("OPENER", s.at(head))) {
+      return null;
+    }
+    boolean known = !unnamed && (named != null || capital || name);
+    return new Source(
+        new Attribution(
+            s.text(from, to), known ? AttributionType.NAMED : AttributionType.ANONYMOUS),
+        from,
+        to,
+        at);
+  }
+
+  /** Whether a name ends a noun phrase or what stands before its first preposition. */
+  private static boolean isHead(Sentence s, Entity name, int head, int to) {
+    return name.getEnd() == s.words().get(head).end()
+        || name.getEnd() == s.words().get(to - 1).end();
+  }
+
+  private boolean is(String role, String word) {
+    return words.getOrDefault(role, Set.of()).contains(word);
   }
 }

@@ -22,7 +22,7 @@ final class Rows {
       return lines
           .lines()
           .filter(line -> !line.startsWith("#") && !line.isEmpty())
-          .map(line -> List.of(line.split("\t")))
+          .map(line -> List.of(line.split("\t", -1)))
           .toList();
     } catch (IOException broken) {
       throw new UncheckedIOException(resource + " of this jar", broken);

@@ -1,12 +1,11 @@
 package dev.copydesk.annotator.claim;
 
-import dev.copydesk.schema.v1.Attribution;
+import dev.copydesk.annotator.claim.Attributions.Source;
+import dev.copydesk.annotator.claim.Events.Predicate;
 import dev.copydesk.schema.v1.Claim;
 import dev.copydesk.schema.v1.Entity;
-import dev.copydesk.schema.v1.EntityType;
 import dev.copydesk.schema.v1.NumberKind;
 import dev.copydesk.schema.v1.NumberMention;
-import dev.copydesk.schema.v1.Place;
 import dev.copydesk.schema.v1.TextField;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,124 +13,125 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a claim from each count of the body, out of the words and names of its own sentence. */
 public final class SentenceClaimReader implements ClaimReader {
-  private static final int LONGEST_PREDICATE = 3;
   private static final int DATE_LENGTH = 10;
+  private static final String DASHES = "-–—‑";
 
-  private final Predicates predicates = new Predicates();
-  private final Attributions attributions = new Attributions();
+  private final Predications predications;
+  private final Attributions attributions;
 
-  /** What a sentence says of every number in it. */
-  private record Said(
-      Sentence sentence, List<Event> events, List<Entity> names, Attribution attribution) {}
+  /** Reads the vocabulary, so make one and keep it. */
+  public SentenceClaimReader() {
+    Grammar grammar = new Grammar();
+    Events events = new Events(grammar);
+    predications = new Predications(grammar, events);
+    attributions = new Attributions(grammar, events);
+  }
 
-  /** A predicate and where its words start. */
-  private record Event(Predicates.Predicate predicate, int at) {}
+  /** A sentence with what it says of every number in it. */
+  private record Said(Sentence sentence, List<Entity> names, List<Source> sources) {}
 
   @Override
   public List<Claim> read(
       String text, List<NumberMention> numbers, List<Entity> entities, @Nullable String published) {
-    String asOf =
-        published == null
-            ? null
-            : published.substring(0, Math.min(DATE_LENGTH, published.length()));
+    Places places = new Places(entities);
     List<Claim> claims = new ArrayList<>();
-    Sentence sentence = Sentence.from(text, 0);
+    Sentence sentence = Sentence.bounds(text, 0);
     Said said = null;
+    Predicate previous = null;
     for (int i = 0; i < numbers.size(); i++) {
       NumberMention number = numbers.get(i);
       boolean count =
           number.getKind() == NumberKind.cardinal || number.getKind() == NumberKind.range;
-      if (!count || number.getField() != TextField.TEXT) {
+      if (!count
+          || number.getAttributive()
+          || number.getField() != TextField.TEXT
+          || isScore(text, number)) {
         continue;
       }
       while (number.getStart() >= sentence.end() && sentence.end() < text.length()) {
-        sentence = sentence.next(text);
+        sentence = Sentence.bounds(text, sentence.next());
       }
-      said = said == null || said.sentence != sentence ? said(text, sentence, entities) : said;
-      Predicates.Predicate predicate = nearest(said.events, number);
-      if (number.getCounted() == null && predicate == null) {
+      if (said == null || said.sentence.start() != sentence.start()) {
+        said = said(sentence.read(), entities);
+        previous = null;
+      }
+      Sentence s = said.sentence;
+      int from = s.indexAt(start(number));
+      int to = Math.max(from + 1, s.indexAt(end(number)));
+      Predicate predicate = predications.of(s, from, to, previous);
+      boolean told = predicate != null && (predicate.type() != null || number.getCounted() != null);
+      if (number.getCounted() == null && !told) {
         continue;
       }
+      previous = predicate;
       claims.add(
           new Claim(
               i,
               predicate == null ? null : predicate.lemma(),
               predicate == null ? null : predicate.type(),
-              place(said.names, number),
-              asOf,
-              said.attribution));
+              places.of(s.start(), s.end(), number),
+              asOf(s, numbers, i, published),
+              attributions.of(s, said.sources, from, to)));
     }
     return claims;
   }
 
-  private Said said(String text, Sentence sentence, List<Entity> entities) {
-    List<Event> events = new ArrayList<>();
-    for (int k = 0; k < sentence.words().size(); k++) {
-      for (int count = LONGEST_PREDICATE; count > 0; count--) {
-        Predicates.Predicate found = predicates.find(sentence.phrase(k, count));
-        if (found != null) {
-          events.add(new Event(found, sentence.words().get(k).start()));
-        }
-      }
-    }
-    List<Entity> names = within(entities, sentence);
-    return new Said(sentence, events, names, attributions.read(text, sentence, names));
+  /** "a 3–1 loss" counts nothing. */
+  private static boolean isScore(String text, NumberMention number) {
+    int before = number.getStart() - 2;
+    int after = number.getEnd() + 1;
+    return before >= 0 && DASHES.indexOf(text.charAt(before + 1)) >= 0 && isDigit(text, before)
+        || isDigit(text, after) && DASHES.indexOf(text.charAt(after - 1)) >= 0;
   }
 
-  /**
-   * The predicate whose words are nearest to the number; those after it before those ahead of it.
-   */
-  private static Predicates.@Nullable Predicate nearest(List<Event> events, NumberMention number) {
-    Predicates.Predicate best = null;
-    int nearest = Integer.MAX_VALUE;
-    for (Event event : events) {
-      int distance =
-          event.at >= number.getEnd()
-              ? event.at - number.getEnd()
-              : 2 * (number.getStart() - event.at);
-      if (distance < nearest) {
-        best = event.predicate;
-        nearest = distance;
-      }
-    }
-    return best;
+  private static boolean isDigit(String text, int i) {
+    return i < text.length() && Character.isDigit(text.charAt(i));
   }
 
-  private static @Nullable Place place(List<Entity> names, NumberMention number) {
-    Place best = null;
-    int nearest = Integer.MAX_VALUE;
-    for (Entity entity : names) {
-      int distance =
-          Math.max(entity.getStart() - number.getEnd(), number.getStart() - entity.getEnd());
-      if (entity.getType() == EntityType.LOCATION && distance < nearest) {
-        best = new Place(entity.getText(), entity.getCountry());
-        nearest = distance;
-      }
-    }
-    return best;
+  private Said said(Sentence sentence, List<Entity> entities) {
+    int from = Places.first(entities, sentence.start());
+    int to = Places.first(entities, sentence.end());
+    List<Entity> names = entities.subList(from, to);
+    return new Said(sentence, names, attributions.read(sentence, names));
   }
 
-  /**
-   * The names of the sentence, found by halving: the names stand in order of start, the body's
-   * first.
-   */
-  private static List<Entity> within(List<Entity> entities, Sentence sentence) {
-    int low = 0;
-    int high = entities.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      boolean before =
-          entities.get(middle).getField() == TextField.TEXT
-              && entities.get(middle).getStart() < sentence.start();
-      low = before ? middle + 1 : low;
-      high = before ? high : middle;
+  /** "as of May 3" says so; else a figure is of the day it is published. */
+  private static @Nullable String asOf(
+      Sentence s, List<NumberMention> numbers, int index, @Nullable String published) {
+    int from = index;
+    while (from > 0 && numbers.get(from - 1).getStart() >= s.start()) {
+      from--;
     }
-    int to = low;
-    while (to < entities.size()
-        && entities.get(to).getField() == TextField.TEXT
-        && entities.get(to).getStart() < sentence.end()) {
-      to++;
+    for (int i = from; i < numbers.size(); i++) {
+      NumberMention date = numbers.get(i);
+      if (date.getField() != TextField.TEXT || date.getStart() >= s.end()) {
+        break;
+      }
+      String timex = date.getTimex();
+      boolean dated = date.getKind() == NumberKind.date || date.getKind() == NumberKind.time;
+      int word = dated ? s.indexAt(date.getStart()) : 0;
+      if (word > 1
+          && timex != null
+          && !timex.startsWith("X")
+          && !timex.endsWith("REF")
+          && s.phrase(word - 2, 2).equals("as of")) {
+        return timex.substring(0, Math.min(DATE_LENGTH, timex.length()));
+      }
     }
-    return entities.subList(low, to);
+    return published == null
+        ? null
+        : published.substring(0, Math.min(DATE_LENGTH, published.length()));
+  }
+
+  /** With its comparator: "at least 12 people". */
+  private static int start(NumberMention number) {
+    return number.getCue() == null
+        ? number.getStart()
+        : Math.min(number.getStart(), number.getCue().getStart());
+  }
+
+  private static int end(NumberMention number) {
+    int end = number.getCounted() == null ? number.getEnd() : number.getCounted().getEnd();
+    return number.getCue() == null ? end : Math.max(end, number.getCue().getEnd());
   }
 }

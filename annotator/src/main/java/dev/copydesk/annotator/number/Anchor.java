@@ -1,5 +1,6 @@
 package dev.copydesk.annotator.number;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -18,6 +19,9 @@ final class Anchor {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
   private static final int TIME_LENGTH = 16;
+
+  /** Of a unit; further away nothing is reckoned. */
+  private static final BigDecimal FURTHEST = new BigDecimal(5000);
 
   private final @Nullable LocalDate day;
   private final @Nullable LocalDateTime time;
@@ -51,10 +55,6 @@ final class Anchor {
     return day != null;
   }
 
-  String present() {
-    return day == null ? "PRESENT_REF" : day.toString();
-  }
-
   String days(int shift) {
     return day == null ? "XXXX-XX-XX" : day.plusDays(shift).toString();
   }
@@ -76,11 +76,13 @@ final class Anchor {
     }
     return switch (shift) {
       case -1 -> day.with(TemporalAdjusters.previous(wanted)).toString();
-      case 0 ->
-          day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
-              .with(TemporalAdjusters.nextOrSame(wanted))
+      case 0 -> // "arrived this Sunday" is behind, "arrives this Sunday" ahead
+          day.with(
+                  ahead
+                      ? TemporalAdjusters.nextOrSame(wanted)
+                      : TemporalAdjusters.previousOrSame(wanted))
               .toString();
-      default -> day.with(TemporalAdjusters.next(wanted)).toString();
+      default -> inWeek(weekday, shift);
     };
   }
 
@@ -92,6 +94,17 @@ final class Anchor {
             .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
             .plusDays(weekday - 1L)
             .toString();
+  }
+
+  /** The so-manieth such weekday before today or, for a positive count, after it. */
+  @Nullable String weekdays(int weekday, BigDecimal count) {
+    if (day == null || count.abs().compareTo(FURTHEST) > 0 || count.signum() == 0) {
+      return null;
+    }
+    DayOfWeek wanted = DayOfWeek.of(weekday);
+    return count.signum() < 0
+        ? day.with(TemporalAdjusters.previous(wanted)).minusWeeks(-count.longValue() - 1).toString()
+        : day.with(TemporalAdjusters.next(wanted)).plusWeeks(count.longValue() - 1).toString();
   }
 
   /** A bare day of the month: the last one up to today, or the next one from today. */
@@ -175,25 +188,51 @@ final class Anchor {
   }
 
   /**
-   * So many units before or after today, as precise as the unit: days, then months, then the month
-   * a year ago.
+   * A length before or after the day that lies {@code start} days from today, as precise as its
+   * least unit: days, then months, then the month a year ago. Null where it cannot be told.
    */
-  @Nullable String moved(String unit, long by) {
-    if (day == null || Math.abs(by) > 9000) {
+  @Nullable String moved(Length length, int sign, int start) {
+    if (day == null) {
       return null;
     }
-    if (time != null && (unit.equals("hour") || unit.equals("minute") || unit.equals("second"))) {
-      LocalDateTime moved = time.plus(by, ChronoUnit.valueOf(unit.toUpperCase(Locale.ROOT) + 'S'));
-      return unit.equals("second") ? moved.format(SECONDS) : moved.toString();
+    LocalDateTime moved = (time == null ? day.atStartOfDay() : time).plusDays(start);
+    String unit = "";
+    for (Length.Part said : length.parts()) {
+      Length.Part part = said.whole();
+      BigDecimal amount = part.amount();
+      if (amount == null
+          || amount.stripTrailingZeros().scale() > 0
+          || amount.compareTo(FURTHEST) > 0) {
+        return null;
+      }
+      ChronoUnit step = step(part.unit());
+      long by = sign * amount.longValue() * (part.unit().equals("fortnight") ? 2 : 1);
+      if (step == null || step.compareTo(ChronoUnit.HOURS) <= 0 && time == null) {
+        return null;
+      }
+      moved = moved.plus(by, step);
+      unit = part.unit();
     }
     return switch (unit) {
-      case "year" -> YearMonth.from(day).plusYears(by).toString();
-      case "decade" -> String.valueOf(day.getYear() + 10 * by);
-      case "century" -> String.valueOf(day.getYear() + 100 * by);
-      case "month" -> YearMonth.from(day).plusMonths(by).toString();
-      case "week" -> day.plusWeeks(by).toString();
-      case "fortnight" -> day.plusWeeks(2 * by).toString();
-      case "day", "night" -> day.plus(by, ChronoUnit.DAYS).toString();
+      case "century", "decade" -> String.valueOf(moved.getYear());
+      case "year", "month" -> YearMonth.from(moved).toString();
+      case "hour", "minute" -> moved.truncatedTo(ChronoUnit.MINUTES).toString();
+      case "second" -> moved.format(SECONDS);
+      default -> moved.toLocalDate().toString();
+    };
+  }
+
+  private static @Nullable ChronoUnit step(String unit) {
+    return switch (unit) {
+      case "century" -> ChronoUnit.CENTURIES;
+      case "decade" -> ChronoUnit.DECADES;
+      case "year" -> ChronoUnit.YEARS;
+      case "month" -> ChronoUnit.MONTHS;
+      case "week", "fortnight" -> ChronoUnit.WEEKS;
+      case "day", "night" -> ChronoUnit.DAYS;
+      case "hour" -> ChronoUnit.HOURS;
+      case "minute" -> ChronoUnit.MINUTES;
+      case "second" -> ChronoUnit.SECONDS;
       default -> null;
     };
   }

@@ -2,12 +2,13 @@ package dev.copydesk.annotator.number;
 
 import dev.copydesk.annotator.number.DateFields.Field;
 import dev.copydesk.schema.v1.NumberKind;
-import java.time.Month;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads dates by the calendar: days, months, quarters, years, decades, centuries. */
 final class CalendarDates {
+  static final int LONGEST_MONTH = 31;
+
   private final Tokens t;
   private final DateFields fields;
   private final Anchor anchor;
@@ -35,7 +36,10 @@ final class CalendarDates {
     boolean name = t.capitalised(at);
     if (day != null
         && DateFields.exists(0, month, day.value())
-        && (name || t.is(day.to() - 1, Tokens.NUMBER) || t.is(day.to() - 1, Role.ORDINAL_SUFFIX))
+        && (name
+            || t.is(day.to() - 1, Tokens.NUMBER)
+            || t.is(day.to() - 1, Role.ORDINAL_SUFFIX)
+            || t.is(day.to() - 1, Role.ORDINAL) && (t.length(at) > 5 || day.value() > 2))
         && (named == null || named.to() < day.to())) {
       Field year = fields.yearAfter(day.to());
       return year != null && DateFields.exists(year.value(), month, day.value())
@@ -49,7 +53,8 @@ final class CalendarDates {
         shift != null
             || t.is(i - 1, Role.YEAR_CUE)
             || t.is(i - 1, Role.PHASE)
-            || t.is(i - 2, Role.PHASE);
+            || t.is(i - 2, Role.PHASE)
+            || t.dash(to) && t.is(to + 1, Role.MONTH) && name;
     if (!name && t.length(at) < 4 || t.is(at, Role.HOMONYM) && (!cued || t.capitalised(at + 1))) {
       return null;
     }
@@ -65,7 +70,13 @@ final class CalendarDates {
     if (day == null) {
       return null;
     }
-    boolean linked = t.is(day.to(), "of") || (t.dash(day.to()) || t.is(day.to(), "/"));
+    boolean point =
+        t.is(day.to(), ".")
+            && t.glued(day.to())
+            && t.is(day.to() - 1, Tokens.NUMBER)
+            && t.is(day.to() + 1, Role.MONTH)
+            && fields.yearAfter(day.to() + 3) != null;
+    boolean linked = point || t.is(day.to(), "of") || t.dash(day.to()) || t.is(day.to(), "/");
     int at =
         linked
             ? day.to() + 1
@@ -78,7 +89,10 @@ final class CalendarDates {
         || !t.capitalised(at) && !linked && (t.length(at) < 4 || t.is(at, Role.HOMONYM))) {
       return null;
     }
-    int to = t.is(at + 1, ".") && t.length(at) < 5 && !t.endsSentence(at + 1) ? at + 2 : at + 1;
+    boolean shortened = t.is(at + 1, ".") && t.length(at) < 5;
+    boolean abbreviated =
+        shortened && (!t.endsSentence(at + 1) || fields.yearAfter(at + 2) != null);
+    int to = abbreviated ? at + 2 : at + 1;
     Field year = fields.yearAfter(to);
     if (year == null && t.dash(to) && t.glued(to) && fields.digits(to + 1, 2, 2)) {
       year = new Field(to + 2, DateFields.full(fields.integer(to + 1)));
@@ -86,47 +100,6 @@ final class CalendarDates {
     return year != null && DateFields.exists(year.value(), month, day.value())
         ? date(i, year.to(), year.value(), month, day.value())
         : date(i, to, anchor.month(month, day.value(), null, tense.ahead(i)));
-  }
-
-  /** "2012-11-20", "11/20/2012" (month first unless it cannot be), "20/11/12", "2012-11". */
-  @Nullable Found numeric(int i) {
-    if (!fields.digits(i, 1, 4) || !joined(i + 1) || !fields.digits(i + 2, 1, 4)) {
-      return null;
-    }
-    int first = fields.integer(i);
-    int second = fields.integer(i + 2);
-    boolean third = joined(i + 3) && fields.digits(i + 4, 1, 4) && t.is(i + 3, t.text(i + 1));
-    if (!third) {
-      boolean yearFirst = fields.year(i) != null && t.length(i + 2) < 3;
-      boolean monthYear = t.length(i) < 3 && fields.year(i + 2) != null && t.is(i + 1, "/");
-      if (yearFirst && second >= 1 && second <= 12 && !joined(i + 3)) {
-        return date(i, i + 3, String.format(Locale.ROOT, "%04d-%02d", first, second));
-      }
-      if (monthYear && first >= 1 && first <= 12) {
-        return date(i, i + 3, String.format(Locale.ROOT, "%04d-%02d", second, first));
-      }
-      boolean slashed =
-          t.is(i + 1, "/")
-              && t.length(i + 2) < 3
-              && (t.is(i - 1, Role.DAY_CUE) || t.isAny(i + 3, "at", "@"))
-              && !t.is(i + 3, "of");
-      boolean dayFirst = first > 12;
-      int month = dayFirst ? second : first;
-      int day = dayFirst ? first : second;
-      return slashed && DateFields.exists(0, month, day)
-          ? date(i, i + 3, anchor.month(month, day, null, tense.ahead(i)))
-          : null;
-    }
-    int last = fields.integer(i + 4);
-    if (fields.year(i) != null) {
-      return calendar(i, first, second, last);
-    }
-    boolean shortYear = t.length(i + 4) == 2;
-    if (t.length(i) > 2 || t.length(i + 2) > 2 || !(shortYear || fields.year(i + 4) != null)) {
-      return null;
-    }
-    int year = shortYear ? DateFields.full(last) : last;
-    return first > 12 ? calendar(i, year, second, first) : calendar(i, year, first, second);
   }
 
   /** "summer 2012", "the 1990s", "the '40s", "the 19th century". */
@@ -139,11 +112,17 @@ final class CalendarDates {
     }
     int at = t.is(i, "the") ? i + 1 : i;
     Field decade = fields.year(at);
+    int plural =
+        decade == null ? 0 : t.isAny(decade.to(), "'", "’") ? decade.to() + 1 : decade.to();
     if (decade != null
         && decade.value() % 10 == 0
         && t.glued(decade.to())
-        && t.is(decade.to(), "s")) {
-      return date(i, decade.to() + 1, String.format(Locale.ROOT, "%03dX", decade.value() / 10));
+        && t.glued(plural)
+        && t.is(plural, "s")) {
+      return date(i, plural + 1, String.format(Locale.ROOT, "%03dX", decade.value() / 10));
+    }
+    if (t.is(at, "nineteen") && t.is(at + 1, Role.DECADE)) {
+      return date(i, at + 2, t.word(at + 1).get(Role.DECADE));
     }
     boolean bare = fields.digits(at, 2, 2) && t.glued(at + 1) && t.is(at + 1, "s");
     int tick =
@@ -171,10 +150,10 @@ final class CalendarDates {
     String part = null;
     int to = 0;
     if (t.isAny(letter, "q", "h")
-        && t.capitalised(letter)
+        && (t.capitalised(letter) || t.is(letter, "q"))
         && t.glued(letter + 1)
         && fields.digits(letter + 1, 1, 1)) {
-      part = "-" + t.text(letter) + t.text(letter + 1);
+      part = "-" + t.text(letter).toUpperCase(Locale.ROOT) + t.text(letter + 1);
       to = letter + 2;
     } else if (leading == null) {
       Field count = ordinal(at);
@@ -194,7 +173,7 @@ final class CalendarDates {
     if (leading != null) {
       return date(i, to, leading.value() + part);
     }
-    Field year = fields.yearAfter(to);
+    Field year = fields.yearAfter(t.is(to, "in") ? to + 1 : to);
     if (year != null) {
       return date(i, year.to(), year.value() + part);
     }
@@ -242,17 +221,7 @@ final class CalendarDates {
         : null;
   }
 
-  private boolean joined(int mark) {
-    return (t.is(mark, "/") || t.is(mark, "-")) && t.glued(mark) && t.glued(mark + 1);
-  }
-
-  private static @Nullable Found calendar(int i, int year, int month, int day) {
-    return month >= 1 && month <= Month.values().length && DateFields.exists(year, month, day)
-        ? date(i, i + 5, year, month, day)
-        : null;
-  }
-
-  private static Found date(int from, int to, int year, int month, int day) {
+  static Found date(int from, int to, int year, int month, int day) {
     return date(from, to, String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day));
   }
 

@@ -101,7 +101,7 @@ final class Clocks {
         || hour.minute != NONE
         || hour.hour > NOON && hour.half
         || before && !named
-        || !named && t.is(to, "after") && !hour.sure
+        || !named && t.is(to, "after") && !hour.sure && meridiem(hour.to) == 0
         || before && t.is(to, "of")) {
       return null;
     }
@@ -126,8 +126,9 @@ final class Clocks {
 
   /** "15:30:24", "8.30" before "pm", "15h30", "16h", "1140" before "a.m.", "8". */
   private @Nullable Clock digits(int i) {
-    int point = t.text(i).indexOf('.');
-    if (point < 0 && !t.plainDigits(i) || t.length(i) > 5) {
+    boolean plain = t.plainDigits(i);
+    int point = plain || t.length(i) > 5 ? -1 : t.text(i).indexOf('.');
+    if (point < 0 && !plain || t.length(i) > 5) {
       return null;
     }
     if (point >= 0) {
@@ -144,7 +145,7 @@ final class Clocks {
               true)
           : null;
     }
-    int number = parse(t.text(i));
+    int number = t.integer(i);
     boolean mark = t.is(i + 1, ":") || t.is(i + 1, "h") && t.length(i) < 3;
     if (t.length(i) < 3 && mark && t.glued(i + 1) && two(i + 2)) {
       boolean seconds = t.is(i + 3, ":") && t.glued(i + 3) && two(i + 4);
@@ -183,7 +184,8 @@ final class Clocks {
     }
     int hour = clock.hour;
     boolean half = clock.half;
-    int after = meridiem(to);
+    boolean letter = clock.minute != NONE && t.glued(to) && t.isAny(to, "a", "p"); // "3:15p"
+    int after = letter && !t.is(to + 1, ".") ? to + 1 : meridiem(to);
     if (after > 0) {
       half = true;
       sure = true;

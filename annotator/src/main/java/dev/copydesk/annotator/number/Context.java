@@ -77,11 +77,27 @@ final class Context {
               || t.is(next, ".") && t.length(next - 1) == 1 && t.capitalised(next - 1))) {
         next += t.is(next, ".") && !(t.glued(next + 1) && t.is(next + 1, Tokens.WORD)) ? 1 : 2;
       }
-      if (plural(t, next - 1)) {
-        plural = next;
-      }
       to = next;
       words++;
+      boolean joined = // "Chinese and Vietnamese nationals"
+          t.isAny(next, "and", "or")
+              && t.capitalised(next - 1)
+              && t.capitalised(next + 1)
+              && !plural(t, next - 1);
+      if (joined) {
+        to = next + 1;
+      }
+      if (plural(t, next - 1)) {
+        plural = next;
+        boolean more = partOfNoun(t, next, from);
+        if (!(more && (plural(t, next) || t.capitalised(next - 1)))) {
+          break; // "officers sustain injuries", but "arms dealers"
+        }
+      }
+    }
+    boolean fraction = found.value() != null && found.value().indexOf('.') > 0;
+    if (fraction && found.kind() == NumberKind.cardinal && plural != from + 1) {
+      return null; // "a 7.3 earthquake strikes"
     }
     if (found.kind() != NumberKind.ordinal && plural > 0) {
       return new Stretch(from, plural);
@@ -94,17 +110,34 @@ final class Context {
   private static boolean partOfNoun(Tokens t, int i, int from) {
     return t.is(i, Tokens.WORD)
         && !t.is(i, Role.FUNCTION)
-        && !t.is(i, Role.FUNCTION_VERB)
+        && (!t.is(i, Role.FUNCTION_VERB) || i == from && isState(t, i))
         && !t.is(i, Role.WEEKDAY)
         && !(t.is(i, Role.MONTH) && t.capitalised(i))
-        && !(i > from && t.is(i - 1, Role.PLURAL));
+        && !isAdverb(t, i)
+        && !(i > from && t.is(i - 1, Role.PLURAL) && !plural(t, i));
+  }
+
+  /** "two wounded soldiers", where "two wounded in" counts nobody by name. */
+  private static boolean isState(Tokens t, int i) {
+    return t.isAny(i, "injured", "wounded", "displaced", "missing", "detained", "dead", "killed")
+        && t.is(i + 1, Tokens.WORD)
+        && !t.is(i + 1, Role.FUNCTION)
+        && !t.is(i + 1, Role.FUNCTION_VERB)
+        && (plural(t, i + 1) || plural(t, i + 2) && !t.is(i + 2, Role.FUNCTION));
+  }
+
+  private static boolean isAdverb(Tokens t, int i) {
+    return t.length(i) > 6
+        && t.ends(i, "ly")
+        && (t.ends(i, "ally") || t.ends(i, "tely") || t.ends(i, "sly") || t.ends(i, "ntly"));
   }
 
   private static boolean plural(Tokens t, int i) {
     if (t.is(i, Role.PLURAL)) {
       return true;
     }
-    String word = t.text(i);
-    return word.length() > 2 && word.endsWith("s") && !word.endsWith("ss") && !word.endsWith("us");
+    int length = t.length(i);
+    return length > 4 && t.ends(i, "men")
+        || length > 2 && t.ends(i, "s") && !t.ends(i, "ss") && !t.ends(i, "us");
   }
 }

@@ -1,16 +1,15 @@
 package dev.copydesk.annotator.number;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that dates are made of: days of the month, months and years. */
 final class DateFields {
-  private static final int FIRST_YEAR = 1400;
-  private static final int LAST_YEAR = 2100;
+  static final int FIRST_YEAR = 1400;
+  static final int LAST_YEAR = 2100;
   private static final int LONGEST_DAY = 31;
-  private static final int LEAP_YEAR = 2000;
 
   /** Two digits up to here belong to this century. */
   private static final int PIVOT = 40;
@@ -63,9 +62,36 @@ final class DateFields {
     return null;
   }
 
+  /** "nineteen seventy-eight", "nineteen oh one", "eighteen hundred": spoken by halves. */
+  private @Nullable Field spoken(int i) {
+    int century = t.is(i, Role.SMALL) ? number(i, Role.SMALL) : t.is(i, "twenty") ? 20 : 0;
+    if (century < FIRST_YEAR / 100 || century > LAST_YEAR / 100) {
+      return null;
+    }
+    int at = t.dash(i + 1) ? i + 2 : i + 1;
+    if (t.is(at, "hundred") && !t.is(at + 1, Tokens.WORD)) {
+      return new Field(at + 1, century * 100);
+    }
+    if (t.isAny(at, "zero", "oh") && t.is(at + 1, Role.SMALL) && number(at + 1, Role.SMALL) < 10) {
+      return new Field(at + 2, century * 100 + number(at + 1, Role.SMALL));
+    }
+    if (t.is(at, Role.SMALL) && number(at, Role.SMALL) > 9) {
+      return new Field(at + 1, century * 100 + number(at, Role.SMALL));
+    }
+    if (!t.is(at, Role.TENS)) {
+      return null;
+    }
+    int year = century * 100 + number(at, Role.TENS);
+    int unit = t.dash(at + 1) ? at + 2 : at + 1;
+    boolean more = t.is(unit, Role.SMALL) && number(unit, Role.SMALL) < 10;
+    return more ? new Field(unit + 1, year + number(unit, Role.SMALL)) : new Field(at + 1, year);
+  }
+
   /** The year after a day or a month, with or without a comma; null where there is none. */
   @Nullable Field yearAfter(int i) {
-    Field year = year(t.isAny(i, ",", "of", "/") || t.dash(i) && t.glued(i) ? i + 1 : i);
+    int at = t.isAny(i, ",", "of", "/") || t.dash(i) && t.glued(i) ? i + 1 : i;
+    Field digits = year(at);
+    Field year = digits != null ? digits : spoken(at);
     return year != null && t.dash(year.to) && t.is(year.to + 1, Tokens.NUMBER) && t.glued(year.to)
         ? null
         : year;
@@ -85,15 +111,15 @@ final class DateFields {
 
   /** Whether a day exists; year 0 stands for any year. */
   static boolean exists(int year, int month, int day) {
-    try {
-      return LocalDate.of(year == 0 ? LEAP_YEAR : year, month, day) != null;
-    } catch (DateTimeException _) { // "February 31" is no day
-      return false;
-    }
+    return month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= Month.of(month).length(year == 0 || Year.isLeap(year));
   }
 
+  /** The digits at token i, of which there are few. */
   int integer(int i) {
-    return Integer.parseInt(t.text(i));
+    return t.integer(i);
   }
 
   int number(int i, Role role) {

@@ -13,6 +13,8 @@ final class Dates {
   private final DateFields fields;
   private final CalendarDates calendar;
   private final Holidays holidays;
+  private final NumericDates numeric;
+  private final RelativeDates relative;
   private final Tense tense;
 
   Dates(Tokens tokens, Anchor anchor, Holidays holidays) {
@@ -22,6 +24,8 @@ final class Dates {
     this.fields = new DateFields(tokens);
     this.tense = new Tense(tokens);
     this.calendar = new CalendarDates(tokens, fields, anchor, tense);
+    this.numeric = new NumericDates(tokens, fields, anchor, tense);
+    this.relative = new RelativeDates(tokens, fields, anchor, calendar, tense);
   }
 
   @Nullable Found at(int i) {
@@ -31,11 +35,11 @@ final class Dates {
 
   /** A date that is not a part of another: parts nest no deeper, which keeps the scan linear. */
   private @Nullable Found whole(int i) {
-    Found best = longer(weekday(i), shifted(i));
+    Found best = longer(weekday(i), relative.at(i));
     best = longer(longer(best, calendar.monthDay(i)), calendar.dayMonth(i));
-    best = longer(longer(best, calendar.numeric(i)), calendar.era(i));
+    best = longer(longer(best, numeric.at(i, false)), calendar.era(i));
     best = longer(longer(best, calendar.fraction(i)), calendar.year(i));
-    best = longer(longer(best, deictic(i)), holidays.at(t, i, fields, anchor, tense));
+    best = longer(longer(best, numeric.yearMonth(i)), holidays.at(t, i, fields, anchor, tense));
     return best == null ? null : withYear(trailingWeekday(best));
   }
 
@@ -52,15 +56,41 @@ final class Dates {
               : whole(next);
       return whole == null ? null : whole.span(i, whole.to()).mod(t.word(at).get(Role.EDGE));
     }
+    if (at == i && t.is(at, Role.PHASE) && t.is(at + 1, "in")) {
+      int unit = t.is(at + 2, Role.CURRENT) || t.is(at + 2, "this") ? at + 3 : 0;
+      if (t.is(unit, Role.PERIOD) && !t.ends(unit, "s") && !t.is(unit + 1, "of")) {
+        return t.isAny(unit, "night", "hour", "minute", "second")
+            ? null
+            : phased(
+                i,
+                CalendarDates.date(at, unit + 1, anchor.period(fields.text(unit, Role.PERIOD), 0)));
+      }
+    }
     if (at == i && t.is(at, Role.PHASE)) {
       int next = t.dash(at + 1) ? at + 2 : t.is(at + 1, "in") ? at + 2 : at + 1;
       Found whole =
           t.is(next, Role.PHASE) || t.is(next, "the") && !calendarNear(next) ? null : whole(next);
-      return whole == null || t.is(next, Role.PRESENT)
-          ? null
-          : whole.span(i, whole.to()).mod(t.word(at).get(Role.PHASE));
+      return whole == null || t.is(next, Role.PRESENT) ? null : phased(i, whole);
     }
     return null;
+  }
+
+  /** "late May" is its last third; "later this year" is from today on. */
+  private Found phased(int i, Found whole) {
+    Found found = whole.span(i, whole.to()).mod(t.word(i).get(Role.PHASE));
+    LocalDate today = anchor.day();
+    Timex bounds = Timex.of(whole.timex());
+    boolean later = t.is(i, "later");
+    if (!later && !t.is(i, "earlier")
+        || bounds == null
+        || today == null
+        || today.isBefore(bounds.first())
+        || today.isAfter(bounds.last())) {
+      return found;
+    }
+    LocalDate from = later ? today : bounds.first();
+    LocalDate to = later ? bounds.last() : today;
+    return from.equals(to) ? found : found.values(from.toString(), to.toString(), null);
   }
 
   private boolean calendarNear(int the) {
@@ -74,12 +104,14 @@ final class Dates {
     if (count != null && count.value() > 0 && t.is(count.to(), "last")) {
       count = new Field(count.to() + 1, -count.value());
     }
+    boolean linked = count != null && t.isAny(count.to() + 1, "of", "in");
     if (count == null
-        || !t.isAny(count.to() + 1, "of", "in")
+        || !linked && !t.is(count.to() + 1, Role.SHIFT)
         || !t.is(count.to(), Role.WEEKDAY) && !t.is(count.to(), Role.PERIOD)) {
       return null;
     }
-    int from = t.is(count.to() + 2, "the") ? count.to() + 3 : count.to() + 2;
+    int after = linked ? count.to() + 2 : count.to() + 1;
+    int from = t.is(after, "the") ? after + 1 : after;
     Found whole =
         t.isAny(from, "month", "year", "week")
             ? CalendarDates.date(from, from + 1, anchor.period(t.text(from), 0))
@@ -112,16 +144,18 @@ final class Dates {
     }
     int rest = t.is(at + 1, ".") && short_ && !t.endsSentence(at + 1) ? at + 2 : at + 1;
     int next = t.is(rest, ",") ? rest + 1 : t.is(rest, "the") ? rest + 1 : rest;
-    Found full =
+    boolean digits = t.is(next, Tokens.NUMBER) || t.is(next, Tokens.DOTTED);
+    Found full = digits ? numeric.at(next, true) : null;
+    full =
         shift == null
-            ? longer(
-                calendar.monthDay(next),
-                t.is(next, Tokens.NUMBER)
-                    ? longer(calendar.dayMonth(next), calendar.numeric(next))
-                    : null)
-            : null;
+            ? longer(full, longer(calendar.monthDay(next), calendar.dayMonth(next)))
+            : full;
     if (full != null && (t.is(full.to() - 1, Tokens.NUMBER) || full.to() - next > 1)) {
       return full.span(i, full.to());
+    }
+    Field nth = t.is(rest, "the") ? calendar.ordinal(rest + 1) : null;
+    if (nth != null && nth.to() > rest + 2 && shift == null) {
+      return CalendarDates.date(i, nth.to(), anchor.dayOfMonth(nth.value(), tense.ahead(i)));
     }
     int weekday = fields.number(at, Role.WEEKDAY);
     int week = t.isAny(rest, "of", "in") ? rest + 1 : rest;
@@ -130,84 +164,6 @@ final class Dates {
           i, week + 2, anchor.inWeek(weekday, fields.number(week, Role.SHIFT)));
     }
     return CalendarDates.date(i, rest, anchor.weekday(weekday, shift, tense.ahead(i)));
-  }
-
-  /** "last year", "next week", "this summer", "the week of October 6th", "the year after next". */
-  private @Nullable Found shifted(int i) {
-    int at = t.is(i, "the") ? i + 1 : i;
-    if (t.is(at, Role.PERIOD) && t.is(at + 1, "after") && t.is(at + 2, "next")) {
-      return CalendarDates.date(i, at + 3, anchor.period(fields.text(at, Role.PERIOD), 2));
-    }
-    if (t.is(at, "week") && t.isAny(at + 1, "of", "starting", "beginning", "ending")) {
-      int day = at + 2;
-      Found found = longer(calendar.monthDay(day), calendar.dayMonth(day));
-      Timex bounds = found == null ? null : Timex.of(found.timex());
-      return found == null || bounds == null
-          ? null
-          : CalendarDates.date(i, found.to(), Timex.week(bounds.first()));
-    }
-    boolean past = t.is(at, "past") && at == i; // "the past week" is a duration
-    if (!t.is(at, Role.SHIFT) && !past) {
-      return null;
-    }
-    int shift = past ? -1 : fields.number(at, Role.SHIFT);
-    int unit = at + 1;
-    if (t.is(unit, Role.SEASON)) {
-      return CalendarDates.date(i, unit + 1, anchor.season(fields.text(unit, Role.SEASON), shift));
-    }
-    if (!t.is(unit, Role.PERIOD)
-        || t.isAny(unit, "hour", "minute", "second", "sec", "min", "night")
-        || t.text(unit).endsWith("s")) {
-      return null;
-    }
-    if (t.is(unit, "week")
-            && t.isAny(unit + 1, "'", "’")
-            && t.is(unit + 2, "s")
-            && t.is(unit + 3, Role.WEEKDAY)
-        || t.is(unit, "week") && t.is(unit + 1, Role.WEEKDAY) && t.capitalised(unit + 1)) {
-      int day = t.is(unit + 1, Role.WEEKDAY) ? unit + 1 : unit + 3;
-      return CalendarDates.date(i, day + 1, anchor.inWeek(fields.number(day, Role.WEEKDAY), shift));
-    }
-    return CalendarDates.date(i, unit + 1, anchor.period(fields.text(unit, Role.PERIOD), shift));
-  }
-
-  private @Nullable Found deictic(int i) {
-    boolean season = t.is(i, Role.SEASON) && t.isAny(i - 1, "in", "by", "until", "since");
-    if (season
-        || t.is(i, Role.SEASON)
-            && t.is(i - 1, "the")
-            && t.isAny(i - 2, "in", "by", "until", "since", "during")) {
-      return t.is(i, "fall") && !t.is(i - 1, "the") && !t.capitalised(i)
-              || t.is(i + 1, Tokens.WORD) && !t.is(i + 1, Role.FUNCTION)
-          ? null
-          : CalendarDates.date(i, i + 1, anchor.season(fields.text(i, Role.SEASON), null));
-    }
-    if (t.is(i, Role.DEICTIC)) {
-      return CalendarDates.date(i, i + 1, anchor.days(fields.number(i, Role.DEICTIC)));
-    }
-    if (t.is(i, "the") && t.is(i + 1, "weekend")) {
-      return CalendarDates.date(i, i + 2, anchor.period("weekend", 0));
-    }
-    int at = t.is(i, "the") ? i + 1 : i;
-    if (t.is(at, "day") && t.is(at + 1, "after") && t.is(at + 2, "tomorrow")) {
-      return CalendarDates.date(i, at + 3, anchor.days(2));
-    }
-    if (t.is(at, "day") && t.is(at + 1, "before") && t.is(at + 2, "yesterday")) {
-      return CalendarDates.date(i, at + 3, anchor.days(-2));
-    }
-    // "on the 15th", and nothing that it counts
-    Field day =
-        t.is(i, "the") && t.isAny(i - 1, "on", "until", "by", "from", "since")
-            ? calendar.ordinal(at)
-            : null;
-    if (day != null
-        && t.is(at, Tokens.NUMBER)
-        && day.value() <= 31
-        && (!t.is(day.to(), Tokens.WORD)
-            || t.is(day.to(), Role.FUNCTION) && !t.isAny(day.to(), "of", "and"))) {
-      return CalendarDates.date(i, day.to(), anchor.dayOfMonth(day.value(), tense.ahead(i)));
-    }
-    return null;
   }
 
   /** "October of next year", "March next year". */
@@ -252,9 +208,12 @@ final class Dates {
     return anchor;
   }
 
-  /** "now" where it is an answer to when: kept apart, for it is a moment and no day. */
+  /** "now" where it is an answer to when, at the end of what is said: a moment and no day. */
   @Nullable Found present(int i) {
-    boolean right = t.is(i, "right") && t.is(i + 1, "now");
-    return right ? Found.of(i, i + 2, NumberKind.time).timex("PRESENT_REF") : null;
+    int now = t.isAny(i, "right", "just") ? i + 1 : i;
+    boolean ends = !t.is(now + 1, Tokens.WORD) && !t.is(now + 1, Tokens.NUMBER) && !t.dash(now + 1);
+    return t.is(now, Role.PRESENT) && (t.is(i, "right") || ends && !t.is(now + 1, ","))
+        ? Found.of(i, now + 1, NumberKind.time).timex("PRESENT_REF")
+        : null;
   }
 }

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * bounded number of tokens ahead, so the whole is linear in the text.
  */
 public final class EnglishNumberTagger implements NumberTagger {
-  /** Of a currency's code, which may stand before its amount: "MYR 42". */
-  private static final int CODE_LENGTH = 3;
-
   private final Lexicon lexicon;
   private final Quantities quantities;
   private final Context context;
@@ -45,15 +42,13 @@ public final class EnglishNumberTagger implements NumberTagger {
 
   private void tag(TextField field, String text, Anchor anchor, List<NumberMention> mentions) {
     Tokens tokens = Tokens.of(text, lexicon);
-    Moments moments = new Moments(tokens, anchor, holidays);
+    DateFields fields = new DateFields(tokens);
+    TimesOfDay times = new TimesOfDay(tokens, fields);
+    Moments moments = new Moments(tokens, anchor, holidays, times);
+    Sets sets = new Sets(tokens, fields, times);
+    Durations durations = new Durations(tokens, anchor);
     for (int i = 0; i < tokens.size(); ) {
-      Found found =
-          tokens.is(i, Tokens.NUMBER)
-                  || tokens.is(i, Tokens.SYMBOL)
-                  || tokens.word(i) != Word.UNKNOWN
-                  || tokens.is(i + 1, Tokens.NUMBER) && tokens.length(i) == CODE_LENGTH
-              ? longest(tokens, i, moments, anchor)
-              : null;
+      Found found = tokens.starts(i) ? longest(tokens, i, moments, sets, durations) : null;
       if (found == null
           || Guards.partOfName(tokens, found, context.counted(tokens, found) != null)) {
         i = found == null ? i + 1 : found.to();
@@ -64,18 +59,15 @@ public final class EnglishNumberTagger implements NumberTagger {
     }
   }
 
-  private @Nullable Found longest(Tokens tokens, int i, Moments moments, Anchor anchor) {
+  private @Nullable Found longest(
+      Tokens tokens, int i, Moments moments, Sets sets, Durations durations) {
     if (Guards.code(tokens, i)) {
       return null;
     }
-    Found best = null;
-    for (Found found :
-        new Found[] {moments.at(i), Durations.at(tokens, i, anchor), quantities.at(tokens, i)}) {
-      if (found != null && (best == null || found.to() > best.to())) {
-        best = found;
-      }
-    }
-    return best;
+    Found best = Dates.longer(sets.at(i), moments.at(i));
+    Found length = durations.at(i);
+    best = Dates.longer(best, length == null ? null : moments.timed(length));
+    return Dates.longer(best, quantities.at(tokens, i));
   }
 
   private NumberMention mention(TextField field, String text, Tokens tokens, Found found) {
@@ -84,23 +76,22 @@ public final class EnglishNumberTagger implements NumberTagger {
     Context.Stretch counted = context.counted(tokens, found);
     Comparator bare =
         found.vague() && found.kind() == NumberKind.cardinal ? Comparator.GE : Comparator.EQ;
-    return NumberMention.newBuilder()
-        .setField(field)
-        .setStart(whole.getStart())
-        .setEnd(whole.getEnd())
-        .setText(whole.getText())
-        .setKind(found.kind())
-        .setValue(found.value())
-        .setValueEnd(found.valueEnd())
-        .setUnit(found.unit())
-        .setTimex(found.timex())
-        .setMod(found.mod())
-        .setComparator(cue == null ? bare : cue.comparator())
-        .setCue(cue == null ? null : span(text, tokens, cue.words().from(), cue.words().to()))
-        .setCounted(counted == null ? null : span(text, tokens, counted.from(), counted.to()))
-        .setVague(found.vague())
-        .setAttributive(found.attributive())
-        .build();
+    return new NumberMention(
+        field,
+        whole.getStart(),
+        whole.getEnd(),
+        whole.getText(),
+        found.kind(),
+        found.value(),
+        found.valueEnd(),
+        found.unit(),
+        found.timex(),
+        found.mod(),
+        cue == null ? bare : cue.comparator(),
+        cue == null ? null : span(text, tokens, cue.words().from(), cue.words().to()),
+        counted == null ? null : span(text, tokens, counted.from(), counted.to()),
+        found.vague(),
+        found.attributive());
   }
 
   private static Span span(String text, Tokens tokens, int from, int to) {

@@ -2,58 +2,93 @@ package dev.copydesk.annotator.number;
 
 import dev.copydesk.schema.v1.NumberKind;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fractions and ordinals: "two-thirds", "3/4", "seventh", "21st". */
 final class Fractions {
+  private static final MathContext PRECISION = new MathContext(6);
+
   private Fractions() {}
 
   static @Nullable Found at(Tokens t, int i) {
-    if (t.is(i, Tokens.NUMBER)
-        && t.plainDigits(i)
-        && t.is(i + 1, "/")
-        && t.glued(i + 1)
-        && t.glued(i + 2)
-        && t.plainDigits(i + 2)
-        && t.length(i) < 4
-        && t.length(i + 2) < 4
-        && t.value(i + 2).signum() != 0
-        && !t.is(i + 3, "/")) {
-      return Found.amount(
-          i,
-          i + 3,
-          NumberKind.fraction,
-          t.value(i).divide(t.value(i + 2), 6, RoundingMode.HALF_UP),
-          null,
-          null);
+    boolean negative = t.isAny(i, "-", "−") && !t.glued(i) && t.glued(i + 1);
+    int first = negative ? i + 1 : i;
+    if (t.is(first, Tokens.NUMBER)) {
+      int to = digits(t, first);
+      return to > 0 && (negative || !t.is(i - 1, "/"))
+          ? found(i, to, negative ? t.value(first).negate() : t.value(first), t.value(to - 1))
+          : over(t, i);
     }
     if (t.is(i, Role.GLYPH)) {
       return Found.amount(
           i, i + 1, NumberKind.fraction, Numerals.number(t, i, Role.GLYPH), null, null);
     }
-    boolean counted = t.is(i, Role.SMALL) || t.isAny(i, "a");
+    Found spoken = spoken(t, i);
+    return spoken != null ? spoken : over(t, i);
+  }
+
+  /** Where "3/4" ends, or 0. */
+  private static int digits(Tokens t, int i) {
+    boolean slashed =
+        t.plainDigits(i)
+            && t.is(i + 1, "/")
+            && t.glued(i + 1)
+            && t.glued(i + 2)
+            && t.is(i + 2, Tokens.NUMBER)
+            && t.plainDigits(i + 2)
+            && t.length(i) < 4
+            && t.length(i + 2) < 5
+            && t.value(i + 2).signum() != 0
+            && !t.is(i + 3, "/");
+    return slashed ? i + 3 : 0;
+  }
+
+  /** "two-thirds", "a quarter of", "half the", "one sixth", "a hundredth". */
+  private static @Nullable Found spoken(Tokens t, int i) {
+    boolean a = t.is(i, "a");
+    boolean counted = a || t.is(i, Role.SMALL);
     int part = counted ? (t.dash(i + 1) ? i + 2 : i + 1) : i;
     if (!t.is(part, Role.PART)
-        || (!counted && !t.is(i, "half"))
-        || (t.is(i, "a") && !t.isAny(part, "third", "quarter", "half", "fifth", "tenth"))) {
+        || !counted && !t.is(i, "half")
+        || t.is(part, "second")
+        || t.is(part + 1, Role.PERIOD)) {
       return null;
     }
-    if (t.is(part, "second")
-        || !(t.is(part + 1, "of")
-            || t.isAny(part + 1, "the", "majority")
-            || part > i + 1
-            || counted && t.text(part).endsWith("s"))) {
+    boolean plural = counted && t.text(part).endsWith("s");
+    boolean of = t.is(part + 1, "of") || t.isAny(part + 1, "the", "majority");
+    boolean cued = t.is(i - 1, Role.FRACTION_CUE);
+    boolean alone = !t.is(part + 1, Tokens.WORD) || t.is(part + 1, Role.FUNCTION);
+    boolean one = t.is(i, "one") || a && t.isAny(part, "quarter", "hundredth", "thousandth");
+    boolean hyphenated = part > i + 1;
+    boolean share = alone && (cued || one && !t.isAny(i - 1, "for", "in", "by", "at", "each"));
+    if (!of && !plural && !hyphenated && !share && !(cued && !counted)) {
       return null;
     }
-    BigDecimal over = t.is(i, "a") || !counted ? BigDecimal.ONE : Numerals.number(t, i, Role.SMALL);
-    return Found.amount(
-        i,
-        part + 1,
-        NumberKind.fraction,
-        over.divide(Numerals.number(t, part, Role.PART), 6, RoundingMode.HALF_UP),
-        null,
-        null);
+    BigDecimal over = a || !counted ? BigDecimal.ONE : Numerals.number(t, i, Role.SMALL);
+    return found(i, part + 1, over, Numerals.number(t, part, Role.PART));
+  }
+
+  /** "one over three", with nothing counted by either. */
+  private static @Nullable Found over(Tokens t, int i) {
+    Numerals.Numeral upper = Numerals.at(t, i);
+    if (upper == null || upper.vague() || !t.is(upper.to(), "over")) {
+      return null;
+    }
+    Numerals.Numeral lower = Numerals.at(t, upper.to() + 1);
+    boolean bare =
+        lower != null
+            && !lower.vague()
+            && lower.value().signum() > 0
+            && upper.value().abs().compareTo(lower.value()) < 0
+            && upper.to() - i < 3
+            && !t.is(lower.to(), Tokens.WORD)
+            && !t.isAny(lower.to(), "%", "-", "/");
+    return lower != null && bare ? found(i, lower.to(), upper.value(), lower.value()) : null;
+  }
+
+  private static Found found(int from, int to, BigDecimal over, BigDecimal under) {
+    return Found.amount(from, to, NumberKind.fraction, over.divide(under, PRECISION), null, null);
   }
 
   static @Nullable Found ordinal(Tokens t, int i) {

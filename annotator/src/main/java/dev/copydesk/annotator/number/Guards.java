@@ -17,14 +17,29 @@ final class Guards {
       return false;
     }
     boolean lettered =
-        t.glued(i + 1) && t.capitalised(i + 1) && t.length(i + 1) == 1 && !t.is(i + 1, Role.SUFFIX)
+        t.glued(i + 1)
+                && t.capitalised(i + 1)
+                && t.length(i + 1) == 1
+                && !t.is(i + 1, Role.SUFFIX)
+                && !t.isAny(i + 1, "q", "h")
             || !t.isAny(i + 1, "h", "q")
                 && t.glued(i + 2)
                 && t.is(i + 2, Tokens.NUMBER)
                 && t.glued(i + 1)
                 && t.is(i + 1, Tokens.WORD);
+    boolean series = // "777-200LR"
+        t.glued(i)
+            && t.dash(i - 1)
+            && t.glued(i - 1)
+            && t.is(i - 2, Tokens.NUMBER)
+            && t.glued(i + 1)
+            && t.capitalised(i + 1)
+            && !t.glued(i - 2)
+            && t.plainDigits(i - 2)
+            && t.length(i - 2) == MODEL_DIGITS;
     boolean apostrophe = t.glued(i) && t.isAny(i - 1, "'", "’") && t.length(i) == 2;
     return lettered
+        || series
         || apostrophe
         || (t.glued(i) && t.is(i - 1, Tokens.WORD))
         || (t.glued(i) && t.dash(i - 1) && t.glued(i - 1) && t.capitalised(i - 2));
@@ -40,6 +55,18 @@ final class Guards {
           && !t.is(found.from() - 1, Role.FUNCTION)
           && !t.is(found.to(), Role.MONTH);
     }
+    if (found.kind() == NumberKind.range) { // "a Boeing 737-800"
+      int maker = found.from() - 1;
+      return t.named(maker)
+          && !t.startsSentence(maker)
+          && !t.is(maker, Role.FUNCTION)
+          && !t.is(maker, Role.MONTH)
+          && found.to() == found.from() + 3
+          && t.dash(found.from() + 1)
+          && t.glued(found.from() + 1)
+          && t.plainDigits(found.from())
+          && t.plainDigits(found.to() - 1);
+    }
     if (found.kind() != NumberKind.cardinal || found.valueEnd() != null) {
       return false;
     }
@@ -47,7 +74,24 @@ final class Guards {
       return true;
     }
     int before = found.from() - 1;
+    boolean model = // "Boeing 737-400"
+        t.dash(before)
+            && t.glued(before)
+            && t.glued(found.from())
+            && t.is(before - 1, Tokens.NUMBER)
+            && t.named(before - 2)
+            && t.length(before - 1) == MODEL_DIGITS
+            && !t.is(before - 2, Role.FUNCTION)
+            && !t.is(before - 2, Role.MONTH);
+    if (model) {
+      return true;
+    }
     if (t.is(before, "of") && t.is(before - 1, "group") && t.capitalised(before - 1)) {
+      return true;
+    }
+    boolean digits = t.is(found.from(), Tokens.NUMBER);
+    boolean brand = digits && t.named(before) && !t.capitalised(before);
+    if (brand || digits && t.is(before, Role.LABEL) && !found.attributive()) {
       return true;
     }
     if (!t.named(before)
@@ -88,14 +132,40 @@ final class Guards {
             && (!t.is(after + 1, Tokens.WORD)
                 || t.is(after + 1, Role.FUNCTION)
                 || t.startsSentence(after + 1));
+    boolean maker = t.named(number - 1) && !t.is(number - 1, Role.FUNCTION) && t.named(after);
     boolean owned = t.is(number - 1, "s") && t.isAny(number - 2, "'", "’") && t.named(number - 3);
     return plural
         || series
         || named
+        || maker && !t.glued(after)
+        || isKind(t, number, after)
         || owned
             && (!t.is(after, Tokens.WORD)
                 || t.is(after, Role.FUNCTION)
                 || !t.text(after).endsWith("s"));
+  }
+
+  /** "its 777 airliner": a determiner ahead, and one thing after it. */
+  private static boolean isKind(Tokens t, int number, int after) {
+    boolean determined =
+        t.is(number - 1, Role.DETERMINER)
+            || t.is(number - 1, Role.CURRENT)
+            || t.isAny(number - 1, "a", "an");
+    boolean noun =
+        t.is(after, Tokens.WORD)
+            && !t.glued(after)
+            && t.length(after) > 3
+            && !t.is(after, Role.FUNCTION)
+            && !t.is(after, Role.FUNCTION_VERB)
+            && !t.is(after, Role.PLURAL)
+            && !t.ends(after, "s")
+            && !t.ends(after, "ed");
+    boolean ends =
+        !t.is(after + 1, Tokens.WORD)
+            || t.is(after + 1, Role.FUNCTION)
+            || t.is(after + 1, Role.PAST)
+            || t.ends(after + 1, "ed");
+    return determined && noun && ends;
   }
 
   /** "a Boeing 737 jet": a determiner and a name ahead of it, so the noun is not what it counts. */

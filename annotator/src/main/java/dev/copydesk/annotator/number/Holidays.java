@@ -18,6 +18,8 @@ final class Holidays {
   /** Up to so many days ahead a feast named in the past tense is the coming one. */
   private static final int NEAR = 120;
 
+  private static final int LONGEST_MOON = 30;
+
   private final Phrases names;
 
   Holidays(Lexicon lexicon) {
@@ -75,6 +77,7 @@ final class Holidays {
           case "fixed" -> LocalDate.of(year, a, b);
           case "nth" -> nth(year, a, b, Integer.parseInt(numbers[2]));
           case "easter" -> easter(year, true).plusDays(a);
+          case "moon" -> newMoon(LocalDate.of(year, a, b));
           case "orthodox" -> easter(year, false).plusDays(a);
           case "hebrew" -> other(new HebrewCalendar(zone(), ULocale.ROOT), year, a, b);
           case "islamic" -> {
@@ -86,6 +89,19 @@ final class Holidays {
           default -> throw new IllegalStateException("holidays.tsv: " + rule);
         };
     return day.plusDays(shift);
+  }
+
+  /** The first day from a day on that a month of the Chinese calendar starts on: a new moon. */
+  private static LocalDate newMoon(LocalDate from) {
+    ChineseCalendar calendar = new ChineseCalendar(zone(), ULocale.ROOT);
+    LocalDate day = from;
+    for (int k = 0; k < LONGEST_MOON; k++, day = day.plusDays(1)) {
+      calendar.setTimeInMillis(day.toEpochDay() * 86_400_000 + 43_200_000);
+      if (calendar.get(Calendar.DAY_OF_MONTH) == 1) {
+        return day;
+      }
+    }
+    return day;
   }
 
   private static LocalDate nth(int year, int month, int count, int weekday) {

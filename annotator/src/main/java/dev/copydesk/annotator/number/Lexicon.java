@@ -15,19 +15,10 @@ import java.util.Objects;
 
 /** The vocabulary, found by a stretch of text without allocating. */
 final class Lexicon {
-  private static final int LONGEST_WORD = 24;
-
-  private final Word[] table;
+  private final Forms<Word> words;
 
   private Lexicon(Map<String, Word> words) {
-    table = new Word[Integer.highestOneBit(words.size()) * 8];
-    for (Word word : words.values()) {
-      int slot = hash(word.form, 0, word.form.length());
-      while (table[slot & (table.length - 1)] != null) {
-        slot++;
-      }
-      table[slot & (table.length - 1)] = word;
-    }
+    this.words = new Forms<>(words);
   }
 
   static Lexicon english() {
@@ -68,30 +59,11 @@ final class Lexicon {
 
   /** The word at text[start, end) whatever its case, or {@link Word#UNKNOWN}. */
   Word find(String text, int start, int end) {
-    if (end - start > LONGEST_WORD) {
-      return Word.UNKNOWN;
-    }
-    for (int slot = hash(text, start, end); ; slot++) {
-      Word word = table[slot & (table.length - 1)];
-      if (word == null) {
-        return Word.UNKNOWN;
-      }
-      if (word.form.length() == end - start
-          && word.form.regionMatches(true, 0, text, start, end - start)) {
-        return word;
-      }
-    }
+    Word word = words.find(text, start, end);
+    return word == null ? Word.UNKNOWN : word;
   }
 
   static String lower(String text) {
     return text.toLowerCase(Locale.ROOT);
-  }
-
-  private static int hash(String text, int start, int end) {
-    int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = 31 * hash + Character.toLowerCase(text.charAt(i));
-    }
-    return hash ^ (hash >>> 15);
   }
 }

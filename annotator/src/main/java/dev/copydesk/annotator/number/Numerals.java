@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one plain number: digits, words, or both, without unit or context. */
 final class Numerals {
   /** No spelled-out number of English news is longer; bounds the work at each token. */
-  private static final int MOST_WORDS = 16;
+  private static final int MOST_WORDS = 24;
 
   private static final int GREATEST_SCALE = 15;
 
@@ -18,6 +18,16 @@ final class Numerals {
   private Numerals() {}
 
   static @Nullable Numeral at(Tokens t, int i) {
+    if (i < 0 || i >= t.size()) {
+      return null;
+    }
+    if (!t.remembers(i)) {
+      t.remember(i, read(t, i));
+    }
+    return t.remembered(i);
+  }
+
+  private static @Nullable Numeral read(Tokens t, int i) {
     if (t.is(i, Tokens.NUMBER)) {
       return t.glued(i) && t.is(i - 1, Tokens.WORD) ? null : digits(t, i, 1);
     }
@@ -46,6 +56,11 @@ final class Numerals {
     return words(t, i);
   }
 
+  /** Digits whatever stands glued before them: "USD3.14". */
+  static @Nullable Numeral glued(Tokens t, int i) {
+    return t.is(i, Tokens.NUMBER) ? digits(t, i, 1) : null;
+  }
+
   private static Numeral digits(Tokens t, int i, int sign) {
     BigDecimal value = t.value(i);
     int to = i + 1;
@@ -64,6 +79,11 @@ final class Numerals {
       value = value.add(t.value(to).divide(t.value(to + 2), 6, RoundingMode.HALF_UP));
       to += 3;
     } else {
+      boolean point = t.is(to, "point") && t.is(to + 1, Tokens.NUMBER) && t.plainDigits(to + 1);
+      if (point && t.plainDigits(i) && t.length(to + 1) < 7) { // "1 point 5"
+        value = new BigDecimal(t.text(i) + '.' + t.text(to + 1));
+        to += 2;
+      }
       Part part = part(t, to);
       value = part == null ? value : value.add(part.value);
       to = part == null ? to : part.to;
@@ -137,9 +157,14 @@ final class Numerals {
         int raise = number(t, at, Role.SCALE).intValue();
         power += raise;
         current = scale(current, t, at++, Role.SCALE);
+        while (raise > 2 && t.is(at, Role.SCALE) && at - i < MOST_WORDS && power < GREATEST_SCALE) {
+          power += number(t, at, Role.SCALE).intValue(); // "three lakh crore"
+          current = scale(current, t, at++, Role.SCALE);
+        }
         if (raise > 2) {
           total = total.add(current);
           current = null;
+          power = 0;
         }
         openUnit = true;
         openTens = true;
@@ -186,7 +211,10 @@ final class Numerals {
     }
     boolean one = t.isAny(i + 1, "a", "an", "one") || t.isAny(i + 1, "half", "quarter");
     int at = t.isAny(i + 1, "half", "quarter") ? i + 1 : i + 2;
-    boolean plural = t.is(i + 1, Role.SMALL) && t.is(at, Role.PART) && t.text(at).endsWith("s");
+    boolean plural =
+        t.is(i + 1, Role.SMALL)
+            && t.is(at, Role.PART)
+            && (t.ends(at, "s") || t.is(at, "quarter") && !t.is(i + 1, "one"));
     if (!plural && !(one && t.is(at, Role.PART)) || t.is(at, "second")) {
       return null;
     }

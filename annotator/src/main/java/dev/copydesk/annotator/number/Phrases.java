@@ -9,45 +9,45 @@ import org.jspecify.annotations.Nullable;
 
 /** Phrases of one or more tokens and what they stand for; the longest that fits wins. */
 final class Phrases {
-  private static final int LONGEST_TOKEN = 32;
-
   /** A phrase found: its meaning and the tokens it covers. */
   record Hit(String meaning, int from, int to) {}
 
   private record Phrase(List<String> tokens, String meaning) {}
 
-  private final Map<String, List<Phrase>> byFirst = new HashMap<>();
-  private final Map<String, List<Phrase>> byLast = new HashMap<>();
+  private final Forms<List<Phrase>> byFirst;
+  private final Forms<List<Phrase>> byLast;
 
-  /** Reads rows of meaning and phrases separated by '|'. */
-  static Phrases of(List<List<String>> rows, Lexicon lexicon) {
-    Phrases phrases = new Phrases();
-    for (List<String> row : rows) {
-      for (String phrase : row.get(1).split("\\|")) {
-        phrases.add(phrase, row.get(0), lexicon);
-      }
-    }
-    return phrases;
+  private Phrases(Map<String, List<Phrase>> byFirst, Map<String, List<Phrase>> byLast) {
+    this.byFirst = new Forms<>(byFirst);
+    this.byLast = new Forms<>(byLast);
   }
 
-  void add(String phrase, String meaning, Lexicon lexicon) {
-    Tokens tokens = Tokens.of(Lexicon.lower(phrase), lexicon);
-    List<String> forms = new ArrayList<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      forms.add(tokens.text(i));
+  /** Reads rows of meaning and phrases separated by '|'; the first meaning of a phrase holds. */
+  static Phrases of(List<List<String>> rows, Lexicon lexicon) {
+    Map<String, List<Phrase>> byFirst = new HashMap<>();
+    Map<String, List<Phrase>> byLast = new HashMap<>();
+    for (List<String> row : rows) {
+      for (String phrase : row.get(1).split("\\|")) {
+        Tokens tokens = Tokens.of(Lexicon.lower(phrase), lexicon);
+        List<String> forms = new ArrayList<>();
+        for (int i = 0; i < tokens.size(); i++) {
+          forms.add(tokens.text(i));
+        }
+        put(byFirst, forms.getFirst(), new Phrase(forms, row.get(0)));
+        put(byLast, forms.getLast(), new Phrase(forms, row.get(0)));
+      }
     }
-    put(byFirst, forms.getFirst(), new Phrase(forms, meaning));
-    put(byLast, forms.getLast(), new Phrase(forms, meaning));
+    return new Phrases(byFirst, byLast);
   }
 
   /** The longest phrase that starts at token i. */
   @Nullable Hit at(Tokens tokens, int i) {
-    return find(byFirst, tokens, i, 0);
+    return find(byFirst, tokens, i, false);
   }
 
   /** The longest phrase whose last token is i. */
   @Nullable Hit endingAt(Tokens tokens, int i) {
-    return find(byLast, tokens, i, 1);
+    return find(byLast, tokens, i, true);
   }
 
   private static void put(Map<String, List<Phrase>> index, String key, Phrase phrase) {
@@ -58,13 +58,13 @@ final class Phrases {
     }
   }
 
-  private static @Nullable Hit find(
-      Map<String, List<Phrase>> index, Tokens tokens, int i, int fromLast) {
-    if (i < 0 || i >= tokens.size() || tokens.length(i) > LONGEST_TOKEN) {
+  private static @Nullable Hit find(Forms<List<Phrase>> index, Tokens tokens, int i, boolean last) {
+    List<Phrase> phrases = tokens.find(index, i);
+    if (phrases == null) {
       return null;
     }
-    for (Phrase phrase : index.getOrDefault(Lexicon.lower(tokens.text(i)), List.of())) {
-      int from = fromLast == 0 ? i : i - phrase.tokens.size() + 1;
+    for (Phrase phrase : phrases) {
+      int from = last ? i - phrase.tokens.size() + 1 : i;
       if (from >= 0 && fits(phrase, tokens, from)) {
         return new Hit(phrase.meaning, from, from + phrase.tokens.size());
       }

@@ -3,6 +3,7 @@ package dev.copydesk.annotator.number;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,28 @@ record Timex(LocalDate first, LocalDate last) {
       case "quarter" -> edge.getYear() + "-Q" + (count > 0 ? count : 5 + count);
       default -> null;
     };
+  }
+
+  /**
+   * Its early, middle or late part: days of the week up to Wednesday or from Friday on, ten days of
+   * a month, a third of what is longer. A day has none.
+   */
+  Timex phase(String mod) {
+    int third = mod.equals("START") ? 0 : mod.equals("MID") ? 1 : 2;
+    long days = ChronoUnit.DAYS.between(first, last) + 1;
+    if (days == 7) {
+      return new Timex(first.plusDays(2L * third), first.plusDays(2L * third + 2));
+    }
+    if (days >= 28 && days <= 31) {
+      LocalDate from = first.plusDays(10L * third);
+      return new Timex(from, third == 2 ? last : from.plusDays(9));
+    }
+    long months = ChronoUnit.MONTHS.between(first, last.plusDays(1));
+    return months < 3
+        ? this
+        : new Timex(
+            first.plusMonths(months * third / 3),
+            first.plusMonths(months * (third + 1) / 3).minusDays(1));
   }
 
   private static Timex day(LocalDate day) {

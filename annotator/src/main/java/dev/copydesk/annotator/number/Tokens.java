@@ -1,11 +1,14 @@
 package dev.copydesk.annotator.number;
 
+import dev.copydesk.annotator.number.Numerals.Numeral;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A text cut into words, numbers, symbols, breaks and codes (addresses, versions and other strings
- * that hold digits but no number), as parallel arrays. One pass, linear in the text's length.
+ * A text cut into words, numbers, symbols, breaks, dotted dates and codes (addresses, versions and
+ * other strings that hold digits but no number), as parallel arrays. One pass, linear in the text's
+ * length.
  */
 final class Tokens {
   static final byte WORD = 1;
@@ -14,8 +17,14 @@ final class Tokens {
   static final byte BREAK = 4;
   static final byte CODE = 5;
 
-  /** Longer runs of digits are identifiers, not quantities. */
-  private static final int LONGEST_NUMBER = 24;
+  /** Three groups of digits with points between, which only a date can be: "13.5.2015". */
+  static final byte DOTTED = 6;
+
+  /** Of a currency's code, which may stand before its amount: "MYR 42". */
+  private static final int LONGEST_CODE = 3;
+
+  /** A power of two. */
+  private static final int REMEMBERED = 8;
 
   private final String text;
   private final Lexicon lexicon;
@@ -25,6 +34,11 @@ final class Tokens {
   private Word[] word = new Word[64];
   private int size;
 
+  /** Numerals are asked for by many grammars; the last few are kept, by token index plus one. */
+  private final int[] rememberedAt = new int[REMEMBERED];
+
+  private final @Nullable Numeral[] remembered = new Numeral[REMEMBERED];
+
   private Tokens(String text, Lexicon lexicon) {
     this.text = text;
     this.lexicon = lexicon;
@@ -32,8 +46,9 @@ final class Tokens {
 
   static Tokens of(String text, Lexicon lexicon) {
     Tokens tokens = new Tokens(text, lexicon);
+    Scanner scanner = new Scanner(text, tokens);
     for (int i = 0; i < text.length(); ) {
-      i = tokens.read(i);
+      i = scanner.read(i);
     }
     return tokens;
   }
@@ -82,6 +97,51 @@ final class Tokens {
     return text.startsWith(suffix, end[i] - suffix.length());
   }
 
+  /** What an index knows of token i, or null. */
+  <V> @Nullable V find(Forms<V> forms, int i) {
+    return i < 0 || i >= size ? null : forms.find(text, start[i], end[i]);
+  }
+
+  /** Whether a number, a date or an amount may start at token i; decides what the grammars see. */
+  boolean starts(int i) {
+    return switch (type[i]) {
+      case NUMBER, DOTTED -> true;
+      case SYMBOL -> isOpening(i);
+      case WORD ->
+          word[i].starts()
+              || word[i].is(Role.ARTICLE) && (isNumber(i + 1) || word(i + 1).starts())
+              || isNumber(i + 1) && (glued(i + 1) || length(i) <= LONGEST_CODE);
+      default -> false;
+    };
+  }
+
+  private boolean isNumber(int i) {
+    return is(i, NUMBER) || is(i, SYMBOL) && isOpening(i);
+  }
+
+  private boolean isOpening(int i) {
+    char c = text.charAt(start[i]);
+    return Character.getType(c) == Character.CURRENCY_SYMBOL
+        || "-−'’".indexOf(c) >= 0
+            && !(c == '-' && glued(i)) // of "1-2", which is no sign
+            && glued(i + 1)
+            && type[i + 1] != WORD;
+  }
+
+  /** The numeral last read at token i, if {@link #remember} was told of it. */
+  boolean remembers(int i) {
+    return rememberedAt[i & (REMEMBERED - 1)] == i + 1;
+  }
+
+  @Nullable Numeral remembered(int i) {
+    return remembered[i & (REMEMBERED - 1)];
+  }
+
+  void remember(int i, @Nullable Numeral numeral) {
+    rememberedAt[i & (REMEMBERED - 1)] = i + 1;
+    remembered[i & (REMEMBERED - 1)] = numeral;
+  }
+
   Word word(int i) {
     return i >= 0 && i < size ? word[i] : Word.UNKNOWN;
   }
@@ -103,12 +163,17 @@ final class Tokens {
     return is(i, WORD) && Character.isUpperCase(text.charAt(start[i]));
   }
 
+  /** Whether token i is written in a script that has no capitals and no Latin letters: "元". */
+  boolean ideographic(int i) {
+    return is(i, WORD) && text.charAt(start[i]) > '\u0900';
+  }
+
   /** Whether token i is a word with a capital somewhere: "Boeing", "iPhone". */
   boolean named(int i) {
     if (!is(i, WORD)) {
       return false;
     }
-    int to = Math.min(end[i], start[i] + LONGEST_NUMBER);
+    int to = Math.min(end[i], start[i] + Scanner.LONGEST_NUMBER);
     for (int k = start[i]; k < to; k++) {
       if (Character.isUpperCase(text.charAt(k))) {
         return true;
@@ -135,118 +200,35 @@ final class Tokens {
 
   /** The value of a NUMBER token. */
   BigDecimal value(int i) {
+    int point = text.indexOf('.', start[i], end[i]);
+    boolean pointed = point >= 0 && text.indexOf('.', point + 1, end[i]) >= 0;
     StringBuilder digits = new StringBuilder();
     for (int k = start[i]; k < end[i]; k++) {
       char c = text.charAt(k);
-      if (c == '.' || isDigit(c)) {
+      if (c == '.' && !pointed || Scanner.isDigit(c)) {
         digits.append(c);
       }
     }
     return new BigDecimal(digits.toString());
   }
 
+  /** The value of a few plain digits. */
+  int integer(int i) {
+    return Integer.parseInt(text, start[i], end[i], 10);
+  }
+
   /** Digits alone, no separators. */
   boolean plainDigits(int i) {
     for (int k = start[i]; k < end[i]; k++) {
-      if (!isDigit(text.charAt(k))) {
+      if (!Scanner.isDigit(text.charAt(k))) {
         return false;
       }
     }
     return is(i, NUMBER);
   }
 
-  private int read(int at) {
-    char c = text.charAt(at);
-    if (Character.isWhitespace(c) || c == '\u00a0') {
-      return space(at);
-    }
-    if (isDigit(c)
-        || (c == '.'
-            && isDigit(charAt(at + 1))
-            && !isDigit(charAt(at - 1))
-            && !Character.isLetter(charAt(at - 1)))) {
-      return number(at);
-    }
-    if (Character.isLetter(c)) {
-      int to = at + 1;
-      while (to < text.length()
-          && (Character.isLetter(text.charAt(to))
-              || Character.getType(text.charAt(to)) == Character.NON_SPACING_MARK)) {
-        to++;
-      }
-      if (text.startsWith("://", to)
-          || (charAt(to) == '.' && text.regionMatches(true, at, "www", 0, to - at))
-          || charAt(to) == '@') {
-        return add(at, untilSpace(to), CODE);
-      }
-      return add(at, to, WORD);
-    }
-    if (c == '@' || c == '#') {
-      return add(at, untilSpace(at), CODE);
-    }
-    return add(at, at + 1, isGlyph(c) ? WORD : SYMBOL);
-  }
-
-  private int space(int at) {
-    int to = at;
-    int lines = 0;
-    while (to < text.length()
-        && (Character.isWhitespace(text.charAt(to)) || text.charAt(to) == '\u00a0')) {
-      lines += text.charAt(to) == '\n' ? 1 : 0;
-      to++;
-    }
-    return lines > 1 ? add(at, to, BREAK) : to;
-  }
-
-  private int number(int at) {
-    int to = at;
-    int points = 0;
-    while (to < text.length()) {
-      char c = text.charAt(to);
-      if (isDigit(c)) {
-        to++;
-      } else if (c == '.' && isDigit(charAt(to + 1))) {
-        points++;
-        to++;
-      } else if ((c == ',' || c == '\u00a0' || c == '\u202f' || c == '\u2009')
-          && points == 0
-          && threeDigits(to + 1)) {
-        to += 4;
-      } else {
-        break;
-      }
-    }
-    return add(at, to, points > 1 || to - at > LONGEST_NUMBER ? CODE : NUMBER);
-  }
-
-  private boolean threeDigits(int at) {
-    return isDigit(charAt(at))
-        && isDigit(charAt(at + 1))
-        && isDigit(charAt(at + 2))
-        && !isDigit(charAt(at + 3));
-  }
-
-  private int untilSpace(int at) {
-    int to = at + 1;
-    while (to < text.length() && !Character.isWhitespace(text.charAt(to))) {
-      to++;
-    }
-    return to;
-  }
-
-  private char charAt(int i) {
-    return i >= 0 && i < text.length() ? text.charAt(i) : ' ';
-  }
-
-  private static boolean isGlyph(char c) {
-    return Character.getType(c) == Character.OTHER_NUMBER;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private int add(int from, int to, byte what) {
+  /** Adds a token and returns its end. */
+  int add(int from, int to, byte what) {
     if (size == start.length) {
       start = Arrays.copyOf(start, size * 2);
       end = Arrays.copyOf(end, size * 2);

@@ -10,6 +10,7 @@ final class Word {
 
   final String form;
   private final Map<Role, String> values = new EnumMap<>(Role.class);
+  private boolean starts;
 
   Word(String form) {
     this.form = form;
@@ -17,10 +18,16 @@ final class Word {
 
   void add(Role role, String value) {
     values.putIfAbsent(role, value);
+    starts |= role.starts();
   }
 
   boolean is(Role role) {
     return values.containsKey(role);
+  }
+
+  /** Whether a number or a date may start with it. */
+  boolean starts() {
+    return starts;
   }
 
   @Nullable String get(Role role) {

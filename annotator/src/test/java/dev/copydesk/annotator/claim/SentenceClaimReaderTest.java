@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.copydesk.annotator.entity.GazetteerEntityTagger;
 import dev.copydesk.annotator.number.EnglishNumberTagger;
 import dev.copydesk.schema.v1.Claim;
+import dev.copydesk.schema.v1.NumberMention;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,13 +27,52 @@ class SentenceClaimReaderTest {
           Police said 14 people were injured.                           | WOUND  | Police | ANONYMOUS | -
           Soldiers arrested 14 men in Kenya.                            | ARREST | -      | WRITER    | KE
           The death toll rose to 1,400.                                 | KILL   | -      | WRITER    | -
+          The flood left 12 people dead, witnesses said.                | KILL   | witnesses | ANONYMOUS | -
+          The Peruvian army said it had freed 30 hostages.              | -      | The Peruvian army | NAMED | -
+          At least 20 people, including a child, were wounded in Chad.  | WOUND  | -      | WRITER    | TD
+          Some 300 people were displaced, U.S. officials said Tuesday.  | DISPLACED | U.S. officials | ANONYMOUS | US
+          The fire led to 23 deaths in Peru.                            | KILL   | -      | WRITER    | PE
+          It seized 40 boats after a raid that was widely reported.     | SEIZE  | -      | WRITER    | -
+          Peru executed three men arrested at the port.                 | KILL   | -      | WRITER    | PE
           """)
   void readsClaims(String text, String type, String source, String sourceType, String country) {
     Claim claim =
         reader.read(text, numbers.tag(null, text, null), names.tag(null, text), null).getFirst();
-    assertThat(claim.getCountType()).hasToString(type);
+    assertThat(claim.getCountType() == null ? null : claim.getCountType().toString())
+        .isEqualTo(type);
     assertThat(claim.getAttribution().getText()).isEqualTo(source == null ? "" : source);
     assertThat(claim.getAttribution().getType()).hasToString(sourceType);
     assertThat(claim.getPlace() == null ? null : claim.getPlace().getCountry()).isEqualTo(country);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Police arrested 12 men and seized 40 boats.              | arrest, seize
+          The blast killed 3 soldiers and 2 civilians.             | kill, kill
+          Nine people died, including four children.               | die, die
+          Two people were killed and three others are missing.     | kill, be missing
+          The council approved 14 new stations.                    | approve
+          About 70 prisoners have been recaptured.                 | recapture
+          The state is expected to build 5,000 homes.              | build
+          They won 3-1.                                            |
+          A two-day visit began.                                   |
+          """)
+  void readsPredicates(String text, String predicates) {
+    assertThat(
+            reader.read(text, numbers.tag(null, text, null), names.tag(null, text), null).stream()
+                .map(Claim::getPredicate)
+                .collect(Collectors.joining(", ")))
+        .isEqualTo(predicates == null ? "" : predicates);
+  }
+
+  @Test
+  void takesTheDateThatTheSentenceGives() {
+    String text = "As of May 3, 40 people were missing.";
+    List<NumberMention> found = numbers.tag(null, text, "2014-06-10");
+    assertThat(reader.read(text, found, List.of(), "2014-06-10").getFirst().getAsOf())
+        .isEqualTo("2014-05-03");
   }
 }

@@ -3,8 +3,10 @@ package dev.copydesk.annotator.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.copydesk.schema.v1.NumberMention;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
@@ -69,6 +71,43 @@ class EnglishNumberTaggerTest {
           It is the lowest level in six years.         | six years=duration 6 year P6Y
           It is now the first in the cars of the 80s.  | the 80s=date 1980-01-01 1989-12-31 198X
           The Group of 20 met; one may say at first.   |
+          The trip took 2 hours 30 minutes.            | 2 hours 30 minutes=duration 150 minute PT2H30M
+          It lasted an hour and a half.                | an hour and a half=duration 1.5 hour PT1.5H
+          They waited 1 year, 2 months and 3 days.     | 1 year, 2 months and 3 days=duration P1Y2M3D
+          It took three-quarters of an hour.           | three-quarters of an hour=duration 0.75 hour PT0.75H
+          He is 6 ft 2 in tall.                        | 6 ft 2 in=measure 74 [in_i]
+          She ran half a mile.                         | half a mile=measure 0.5 [mi_i]
+          A 500-pound bomb cost 500 pounds.            | 500-pound=measure 500 [lb_av]; 500 pounds=money 500 GBP
+          Rates rose half a percentage point.          | half a percentage point=measure 0.5 {pp}
+          They won 3-1 and lost 1-4.                   | 3=cardinal 3; 1=cardinal 1; 1=cardinal 1; 4=cardinal 4
+          It rains 3-5 hours.                          | 3-5 hours=duration 3 5 hour PT3H
+          The bill passed by a vote of 7 to 2.         | 7=cardinal 7; 2=cardinal 2
+          They sell 8- to 16-metre masts.              | 8- to 16-metre=measure 8 16 m
+          It counts 1 234 567 votes and 10 000 seats.  | 1 234 567=cardinal 1234567; 10 000=cardinal 10000
+          Some 2m people saw the 2m tall wall.         | 2m=cardinal 2000000; 2m=measure 2 m
+          It meets every Tuesday at 8pm.               | every Tuesday at 8pm=set XXXX-WXX-2T20
+          It meets at 9 a.m. on Mondays.               | 9 a.m. on Mondays=set XXXX-WXX-1T09
+          It meets three times a year.                 | three times a year=set 3 year P1Y
+          It shut for the rest of the week.            | the rest of the week=date 2014-06-10 2014-06-15 2014-06-10/2014-06-15
+          It opened on 13.5.2014.                      | 13.5.2014=date 2014-05-13
+          It opened on 2014/May/13.                    | 2014/May/13=date 2014-05-13
+          It will open two weeks from tomorrow.        | two weeks from tomorrow=date 2014-06-25
+          It opens the month after next.               | the month after next=date 2014-08-01 2014-08-31 2014-08
+          It shut on the 20th of last month.           | the 20th of last month=date 2014-05-20
+          It opened two Fridays ago.                   | two Fridays ago=date 2014-05-30
+          Sales rose in Q1 of fiscal 2014.             | Q1=date 2014-01-01 2014-03-31 2014-Q1; fiscal 2014=date FY2014
+          Sales rose last fiscal year.                 | last fiscal year=date FY2013
+          It ran from January to April 2012.           | January to April 2012=date 2012-01-01 2012-04-30 2012-01/2012-04
+          It rained in the late afternoon.             | late afternoon=time 2014-06-10TAF
+          It shut late in May 1987.                    | late in May 1987=date 1987-05-21 1987-05-31 1987-05
+          It opened in September, nineteen oh one.     | September, nineteen oh one=date 1901-09-01 1901-09-30 1901-09
+          He arrived this Sunday.                      | this Sunday=date 2014-06-08
+          It rose by a quarter, or one sixth.          | a quarter=fraction 0.25; one sixth=fraction 0.166667
+          It lost -$5 million and USD3.14.             | -$5 million=money -5000000 USD; USD3.14=money 3.14 USD
+          He flew a Boeing 737-800 on flight 12.       |
+          Its 787 airliner flew by version 10.4.       |
+          At one point, one of them left.              |
+          Diwali 2019 fell on a Sunday.                | Diwali 2019=date 2019-10-27; Sunday=date 2014-06-08
           """)
   void readsKindsAndValues(String text, String expected) {
     assertThat(
@@ -84,6 +123,50 @@ class EnglishNumberTaggerTest {
     assertThat(number.getComparator()).hasToString("GE");
     assertThat(number.getCue().getText()).isEqualTo("At least");
     assertThat(number.getCounted().getText()).isEqualTo("fishing boats");
+  }
+
+  @Test
+  void valuesRoundTripThroughFormatting() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 5_000; round++) {
+      BigDecimal value = BigDecimal.valueOf(random.nextLong(1_000_000_000_000L), random.nextInt(3));
+      String plain = value.stripTrailingZeros().toPlainString();
+      String grouped = String.format(Locale.ROOT, "%,." + Math.max(0, value.scale()) + "f", value);
+      for (String text :
+          List.of(
+              "It cost $" + grouped + " then.",
+              "It was " + grouped + " percent then.",
+              "They saw " + grouped + " km then.")) {
+        NumberMention number = TAGGER.tag(null, text, null).getFirst();
+        assertThat(number.getValue()).as("seed %d: %s", seed, text).isEqualTo(plain);
+        assertThat(number.getText()).as("seed %d", seed).contains(grouped);
+      }
+      String again = "They counted " + plain + " votes.";
+      assertThat(TAGGER.tag(null, again, null).getFirst().getValue())
+          .as("seed %d: %s", seed, again)
+          .isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void readsAnyTextWithoutFailing() {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < 5_000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int k = random.nextInt(60); k >= 0; k--) {
+        text.append(
+            (char) (random.nextInt(4) == 0 ? random.nextInt(0x10000) : random.nextInt(128)));
+      }
+      for (NumberMention number : TAGGER.tag(text.toString(), text.toString(), "2014-06-10")) {
+        assertThat(text.substring(number.getStart(), number.getEnd()))
+            .as("seed %d", seed)
+            .isEqualTo(number.getText());
+      }
+    }
   }
 
   @Test

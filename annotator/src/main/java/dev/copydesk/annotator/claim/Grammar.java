@@ -1,0 +1,53 @@
+package dev.copydesk.annotator.claim;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The small words that claims hang on; the words of each role are in {@code grammar.tsv}. */
+final class Grammar {
+
+  /** What a word is to a claim. */
+  enum Role {
+    AHEAD_OF_SPEECH,
+    ASIDE,
+    AUXILIARY,
+    BEFORE_GERUND,
+    BEFORE_VERB,
+    BREAK,
+    CHANGE,
+    CLAUSE,
+    COUNT,
+    CUE,
+    DETERMINER,
+    EVENT_NOUN,
+    HELPING,
+    LIGHT,
+    NO_EVENT,
+    OBJECT,
+    PART,
+    PASSIVE,
+    PEOPLE,
+    PLACE,
+    PREPOSITION,
+    RAISING,
+    REST,
+    SAYING,
+    SPEECH_NOUN,
+    SUBORDINATE
+  }
+
+  private final Map<Role, Set<String>> words = new EnumMap<>(Role.class);
+
+  Grammar() {
+    for (List<String> row : Rows.of("grammar.tsv")) {
+      words.put(Role.valueOf(row.get(0)), Set.of(row.get(1).split("\\|")));
+    }
+  }
+
+  /** Whether a word in lower case has a role. */
+  boolean is(Role role, String word) {
+    return words.getOrDefault(role, Set.of()).contains(word);
+  }
+}

@@ -1,0 +1,247 @@
+package dev.copydesk.annotator.claim;
+
+import dev.copydesk.annotator.claim.Events.Event;
+import dev.copydesk.annotator.claim.Events.Predicate;
+import dev.copydesk.annotator.claim.Grammar.Role;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what a sentence says of what it counts: from the verb ahead of the count or after it. */
+final class Predications {
+  /** Words to look at to either side, which bounds the work. */
+  private static final int REACH = 18;
+
+  private static final int NEAR = 2;
+
+  /**
+   * An event and how far it is from the count, in words.
+   *
+   * @param told whether nothing but helping verbs stand between, or a helping verb does
+   */
+  private record Near(Event event, int gap, boolean told) {}
+
+  private final Grammar grammar;
+  private final Events events;
+
+  Predications(Grammar grammar, Events events) {
+    this.grammar = grammar;
+    this.events = events;
+  }
+
+  /**
+   * The predicate of a count.
+   *
+   * @param from word that the count, its comparator included, starts with
+   * @param to word after the counted noun
+   * @param previous predicate of the count before in the same sentence: "including four children"
+   */
+  @Nullable Predicate of(Sentence s, int from, int to, @Nullable Predicate previous) {
+    Predicate noun = events.ofNoun(s.at(to - 1));
+    if (noun != null) {
+      return noun;
+    }
+    Predicate found = of(s, from, to, previous, false);
+    found = found != null ? found : of(s, from, to, previous, true);
+    return found != null ? found : events.ofPeople(s.at(to - 1));
+  }
+
+  private @Nullable Predicate of(
+      Sentence s, int from, int to, @Nullable Predicate previous, boolean loose) {
+    Near right = right(s, to, loose);
+    Near near = left(s, from, loose);
+    boolean done = // "executes three men arrested"
+        near != null
+            && near.gap == 0
+            && near.event.predicate().type() != null
+            && !s.at(from - 1).equals("and")
+            && !s.at(from - 1).equals(",");
+    if (right != null
+        && right.gap == 0
+        && right.event.predicate().type() != null
+        && (right.told || !done)) {
+      return right.event.predicate();
+    }
+    if (previous != null && isPart(s, from, to)) {
+      return previous;
+    }
+    boolean place = isPlace(s, from) && !(near != null && events.isNoun(s, near.event));
+    Near left = place ? null : near;
+    boolean first = startsClause(s, from);
+    if (first && right != null) {
+      return right.event.predicate();
+    }
+    boolean light = left == null || grammar.is(Role.LIGHT, left.event.predicate().lemma());
+    boolean saying = left != null && grammar.is(Role.SAYING, left.event.predicate().lemma());
+    boolean told = right != null && (right.told || right.event.predicate().type() != null);
+    boolean far = left == null || left.gap > NEAR;
+    if (right != null && told && right.gap <= NEAR && (light || far)) {
+      return right.event.predicate();
+    }
+    if (left != null && (!light || right == null || !told && !saying)) {
+      return left.event.predicate();
+    }
+    return right != null && !(left == null && place) ? right.event.predicate() : null;
+  }
+
+  /** "killed in attacks on two villages": where it happened, and nobody it happened to. */
+  private boolean isPlace(Sentence s, int from) {
+    int before = from - 1;
+    while (before >= 0
+        && grammar.is(Role.CUE, s.at(before))
+        && !grammar.is(Role.PLACE, s.at(before))) {
+      before--;
+    }
+    return grammar.is(Role.PLACE, s.at(before));
+  }
+
+  /** "including four children", "35 of them women". */
+  private boolean isPart(Sentence s, int from, int to) {
+    int before = from - 1;
+    while (before >= 0 && grammar.is(Role.CUE, s.at(before)) && !s.at(before).equals("and")) {
+      before--;
+    }
+    return grammar.is(Role.PART, s.at(before))
+        || s.phrase(to, 2).equals("of them")
+        || s.phrase(to, 2).equals("of whom");
+  }
+
+  private boolean startsClause(Sentence s, int from) {
+    String before = s.at(from - 1);
+    return from == 0
+        || s.words().get(from - 1).isMark()
+        || grammar.is(Role.CLAUSE, before)
+        || grammar.is(Role.SUBORDINATE, before);
+  }
+
+  private @Nullable Near right(Sentence s, int to, boolean loose) {
+    boolean helped = false;
+    Near fallback = null;
+    int gap = 0;
+    for (int i = to; i < s.words().size() && i < to + REACH; i++) {
+      String word = s.at(i);
+      if (word.equals("'") || word.equals("’") || word.equals(".")) {
+        continue;
+      }
+      if (word.equals(",") && isListed(s, i + 1)) {
+        continue;
+      }
+      if (s.words().get(i).isMark()) {
+        int after = aside(s, i);
+        if (after < 0) {
+          return fallback;
+        }
+        i = after;
+        continue;
+      }
+      if (grammar.is(Role.CLAUSE, word)) {
+        return fallback;
+      }
+      if (grammar.is(Role.AUXILIARY, word)) {
+        helped = true;
+        continue;
+      }
+      if (word.endsWith("ly") || i == to && grammar.is(Role.REST, word)) {
+        continue;
+      }
+      Event event = events.at(s, i, loose || i == to);
+      boolean listed = s.at(i - 1).equals("and") && !helped && i > to;
+      if (event != null && listed) {
+        return fallback;
+      }
+      if (event == null) {
+        gap++;
+        continue;
+      }
+      String lemma = event.predicate().lemma();
+      if (helped && grammar.is(Role.RAISING, lemma)) {
+        i += s.at(i + 1).equals("to") ? 1 : 0;
+        fallback = fallback == null ? new Near(event, gap, true) : fallback;
+        continue;
+      }
+      if (!lemma.equals("have")) {
+        Near near = new Near(event, gap, helped);
+        boolean reduced =
+            !helped
+                && event.predicate().type() == null
+                && grammar.is(Role.PREPOSITION, s.at(i + 1));
+        if (!reduced) {
+          return fallback == null || helped || near.event.predicate().type() != null
+              ? near
+              : fallback;
+        }
+        fallback = fallback == null && !s.at(i + 1).equals("by") ? near : fallback;
+      }
+      gap++;
+    }
+    return fallback;
+  }
+
+  /** "30 bandits, five officers and a civilian": one more of a list, and no part of the first. */
+  private boolean isListed(Sentence s, int i) {
+    boolean number =
+        i < s.words().size() && (s.words().get(i).isNumber() || grammar.is(Role.COUNT, s.at(i)));
+    return number && !s.at(i + 1).equals("of") && !s.at(i + 2).equals("of");
+  }
+
+  /** Where an aside that opens at a comma or a bracket closes, or -1 where none does. */
+  private int aside(Sentence s, int i) {
+    boolean bracket = s.at(i).equals("(");
+    boolean place = i + 1 < s.words().size() && s.words().get(i + 1).capital();
+    if (!bracket
+        && !(s.at(i).equals(",")
+            && (place || s.at(i + 1).endsWith("ed") || grammar.is(Role.ASIDE, s.at(i + 1))))) {
+      return -1;
+    }
+    for (int k = i + 1; k < s.words().size() && k < i + REACH; k++) {
+      if (s.at(k).equals(bracket ? ")" : ",")) {
+        return k;
+      }
+    }
+    return -1;
+  }
+
+  private @Nullable Near left(Sentence s, int from, boolean loose) {
+    int gap = 0;
+    Near change = null;
+    boolean list = from > 0 && (s.at(from - 1).equals(",") || s.at(from - 1).equals("and"));
+    for (int i = from - 1; i >= 0 && i > from - REACH; i--) {
+      String word = s.at(i);
+      if (s.words().get(i).isMark()) {
+        boolean place = word.equals(",") && i > 0 && s.words().get(i - 1).capital();
+        if (!(list && word.equals(","))
+            && !place
+            && !word.equals("'")
+            && !word.equals("’")
+            && !word.equals(".")) {
+          return change;
+        }
+        continue;
+      }
+      if (grammar.is(Role.CLAUSE, word) && !grammar.is(Role.CUE, word) || word.equals("that")) {
+        return change;
+      }
+      Event event = starting(s, i, loose);
+      if (event != null) {
+        Near near = new Near(event, gap, false);
+        if (change != null || !grammar.is(Role.CHANGE, event.predicate().lemma())) {
+          return change == null || event.predicate().type() != null ? near : change;
+        }
+        change = near; // "the death toll rose to": what rose says more
+        continue;
+      }
+      boolean counted = s.words().get(i).isNumber();
+      gap += grammar.is(Role.CUE, word) || counted ? 0 : 1;
+    }
+    return change;
+  }
+
+  /** The event that ends with word i, the longest that does. */
+  private @Nullable Event starting(Sentence s, int i, boolean loose) {
+    for (int k = Math.max(0, i - 2); k <= i; k++) {
+      Event event = events.at(s, k, loose);
+      if (event != null && event.to() == i + 1) {
+        return event;
+      }
+    }
+    return null;
+  }
+}
