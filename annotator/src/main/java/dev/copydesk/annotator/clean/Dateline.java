@@ -35,6 +35,27 @@ final class Dateline {
           "friday",
           "saturday",
           "sunday",
+          "eet",
+          "eest",
+          "cest",
+          "wat",
+          "cat",
+          "eat",
+          "sast",
+          "msk",
+          "gst",
+          "pkt",
+          "npt",
+          "ict",
+          "wib",
+          "sgt",
+          "hkt",
+          "jst",
+          "kst",
+          "aest",
+          "aedt",
+          "nzst",
+          "nzdt",
           "et",
           "est",
           "edt",
@@ -85,6 +106,7 @@ final class Dateline {
   private static final Set<String> NAME_PARTICLES =
       Set.of("and", "de", "van", "von", "der", "al", "bin", "la", "le", "of", "for", "the", "in");
   private static final int MOST_NAME_WORDS = 12;
+  private static final int MOST_WORDS_BEFORE_DATE = 8;
 
   private Dateline() {}
 
@@ -124,18 +146,27 @@ final class Dateline {
         && Months.number(text.substring(text.indexOf(' ') + 1).split("[ ,]")[0]) > 0;
   }
 
-  /** "By Jane Doe and John Roe", "by (AFP)": a preposition and names. */
+  /** "By Jane Doe and John Roe", "by (AFP)": a preposition and names, perhaps a date. */
   static boolean isByline(String text) {
-    if (text.length() > 120 || !text.regionMatches(true, 0, "by ", 0, 3)) {
+    if (text.length() > 160 || !text.regionMatches(true, 0, "by ", 0, 3)) {
       return false;
     }
     String[] words = text.substring(3).split(" ");
+    int names = 0;
     for (String word : words) {
+      if (names > 0 && names <= MOST_WORDS_BEFORE_DATE && opensDate(word)) {
+        return true;
+      }
       boolean name = !Character.isLowerCase(word.isEmpty() ? 'A' : word.charAt(0));
       if (!name && !NAME_PARTICLES.contains(word)) {
         return false;
       }
+      names++;
     }
     return words.length <= MOST_NAME_WORDS && !text.endsWith("?") && !text.endsWith("!");
+  }
+
+  private static boolean opensDate(String word) {
+    return word.startsWith("Posted") || word.startsWith("Published") || word.startsWith("Updated");
   }
 }

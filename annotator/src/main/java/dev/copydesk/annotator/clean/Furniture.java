@@ -45,7 +45,7 @@ final class Furniture {
     if (words > MOST_WORDS) {
       return isIconNames(text) ? Reason.ICONS : null;
     }
-    String said = text.toLowerCase(Locale.ROOT);
+    String said = withoutBullet(text).toLowerCase(Locale.ROOT);
     Reason exact = whole.get(said);
     if (exact != null) {
       return exact;
@@ -56,6 +56,9 @@ final class Furniture {
     if (words <= 20 && isSocialList(said)) {
       return Reason.SHARE;
     }
+    if (Dateline.isTimestamp(said)) {
+      return Reason.DATE;
+    }
     Reason phrase = opening(said, words);
     for (int i = 0; i < within.size() && phrase == null; i++) {
       phrase = said.contains(within.get(i).words) ? within.get(i).reason : null;
@@ -63,9 +66,14 @@ final class Furniture {
     if (phrase != null) {
       return phrase;
     }
-    return Dateline.isTimestamp(text)
-        ? Reason.DATE
-        : Dateline.isByline(text) ? Reason.BYLINE : null;
+    return Dateline.isByline(withoutBullet(text)) ? Reason.BYLINE : null;
+  }
+
+  /** A list that was dumped keeps its marks. */
+  private static String withoutBullet(String text) {
+    boolean listed =
+        text.length() > 2 && text.charAt(1) == ' ' && "•·▪●*–-".indexOf(text.charAt(0)) >= 0;
+    return listed ? text.substring(2) : text;
   }
 
   private @Nullable Reason opening(String said, int words) {
