@@ -14,9 +14,14 @@ public final class Bench {
         Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "ingest" -> IngestBenchmark.run(rest);
+      case "clean" -> CleaningBenchmark.run(rest);
       default -> {
         System.err.println(
-            "usage: ingest [FILES]...   drop to committed record, beside a plain producer");
+            """
+            usage: ingest [FILES]...   drop to committed record, beside a plain producer
+                   clean [JMH OPTION]...   pages cleaned, beside readability4j and jsoup's parse; \
+            -p pages=FOLDER for others than the seeds\
+            """);
         System.exit(64);
       }
     }
