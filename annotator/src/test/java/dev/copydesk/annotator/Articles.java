@@ -27,6 +27,14 @@ public final class Articles {
     return raw("application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
+  public static RawArticle markdown(String text) {
+    return raw("text/markdown", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static RawArticle mail(String message) {
+    return raw("message/rfc822", message.getBytes(StandardCharsets.UTF_8));
+  }
+
   public static RawArticle raw(String mediaType, byte[] bytes) {
     return raw(mediaType, null, bytes);
   }

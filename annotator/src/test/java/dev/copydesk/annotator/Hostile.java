@@ -117,6 +117,30 @@ enum Hostile {
       item(n -> "\"body_text\":\"x\",\"keywords\":[" + numbered(n, "\"%d\",") + "\"a\"]")),
   ITEM_HTML(item(n -> "\"body_html\":\"" + "<b><p>x".repeat(n / 7) + "\"")),
   ITEM_BYLINE(item(n -> "\"body_text\":\"x\",\"byline\":\"" + "by and ".repeat(n / 7) + "\"")),
+  MARKDOWN_EMPHASIS(markdown("*a **a ")),
+  MARKDOWN_EMPHASIS_CLOSED(markdown(n -> "*a **a ".repeat(n / 14) + "b** b* ".repeat(n / 14))),
+  MARKDOWN_UNDERSCORES(markdown("_a")),
+  MARKDOWN_BRACKETS(markdown("[a](")),
+  MARKDOWN_OPEN_BRACKETS(markdown("[")),
+  MARKDOWN_PICTURES(markdown(n -> "![".repeat(n / 6) + "a" + "](u)".repeat(n / 6))),
+  MARKDOWN_TICKS(markdown(n -> ticks(n))),
+  MARKDOWN_QUOTES(markdown(n -> ">".repeat(n) + "a")),
+  MARKDOWN_LISTS(markdown(n -> "- ".repeat(n / 2) + "a")),
+  MARKDOWN_REFERENCES(markdown(n -> numbered(n, "[a%d]: /u\n"))),
+  MARKDOWN_SAME_REFERENCE(markdown(n -> "[a]: /u\n\n" + "[a]".repeat(n / 3))),
+  MARKDOWN_ENTITIES(markdown("&amp")),
+  MARKDOWN_ANGLES(markdown("a <b ")),
+  MARKDOWN_FRONT_MATTER(markdown(n -> "---\n" + numbered(n, "a%d: b\n"))),
+  MARKDOWN_LONG_FRONT_MATTER(markdown(n -> "---\ntags: [" + "a,".repeat(n / 2) + "]\n---\na")),
+  MAIL_TEXT(mail("", "a\n")),
+  MAIL_HEADERS(mail("X: y\n", "a")),
+  MAIL_FOLDED_HEADER(mail(" folded\n", "a")),
+  MAIL_PARTS(
+      made(
+          n ->
+              "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n"
+                  + "--b\nContent-Type: text/plain\n\na\n".repeat(n / 31),
+          Articles::mail)),
   ITEM_HEADLINE(item(n -> "\"body_text\":\"x\",\"headline\":\"" + "Ali 5 ".repeat(n / 6) + "\""));
 
   private final IntFunction<RawArticle> article;
@@ -144,6 +168,33 @@ enum Hostile {
 
   private static IntFunction<RawArticle> html(IntFunction<String> content) {
     return made(content, Articles::html);
+  }
+
+  private static IntFunction<RawArticle> markdown(String unit) {
+    return markdown(repeated(unit));
+  }
+
+  private static IntFunction<RawArticle> markdown(IntFunction<String> content) {
+    return made(content, Articles::markdown);
+  }
+
+  /** A mail with so much of a header or, where that is empty, of a text. */
+  private static IntFunction<RawArticle> mail(String header, String text) {
+    return made(
+        n ->
+            header.isEmpty()
+                ? "Subject: x\n\n" + text.repeat(n / text.length())
+                : "Subject: x\n" + header.repeat(n / header.length()) + "\n" + text,
+        Articles::mail);
+  }
+
+  /** Rows of ticks, each longer than the last, so that none closes another. */
+  private static String ticks(int chars) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 1; out.length() < chars; i++) {
+      out.append("`".repeat(i)).append(' ');
+    }
+    return out.toString();
   }
 
   private static IntFunction<RawArticle> item(IntFunction<String> fields) {

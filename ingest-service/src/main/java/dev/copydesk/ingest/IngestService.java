@@ -4,18 +4,21 @@ import dev.copydesk.ingest.publish.IngestMetrics;
 import dev.copydesk.ingest.publish.PublishSettings;
 import dev.copydesk.ingest.publish.Publisher;
 import dev.copydesk.ingest.publish.Step;
+import dev.copydesk.ingest.watch.WatchSettings;
 import dev.copydesk.ingest.watch.WatchedFolder;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +65,11 @@ public final class IngestService implements RunningService {
     this.metrics = new IngestMetrics(meters);
     this.clock = clock;
     this.steps = steps;
+    metrics.waits("kafka", () -> isWaiting(publisher, Publisher::trouble));
+    metrics.waits("folder", () -> isWaiting(folder, WatchedFolder::trouble));
+    metrics.waits("files", () -> isWaiting(publisher, Publisher::filesInTrouble));
+    metrics.waitingFiles("turn", () -> count(WatchedFolder::waiting));
+    metrics.waitingFiles("writer", () -> count(WatchedFolder::beingWritten));
     health.addLiveness(name(), this::failure);
     health.addReadiness(name(), this::trouble);
   }
@@ -79,15 +87,17 @@ public final class IngestService implements RunningService {
       // Waited out: the watch says so until the folder is there.
       LOG.warn("event=folder-not-created folder={} reason={}", settings.watch(), e.toString());
     }
-    try {
-      folder = new WatchedFolder(settings.watch(), settings.atRest(), settings.rescan());
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot watch " + settings.watch(), e);
-    }
+    WatchSettings watched = settings.watched().at(real(settings.watch()));
+    folder = new WatchedFolder(watched, clock);
     publisher =
         new Publisher(
             new PublishSettings(
-                settings.watch(), settings.feed(), settings.transactionalId(), settings.limits()),
+                watched.folder(),
+                settings.feed(),
+                settings.transactionalId(),
+                settings.onDone(),
+                watched.marker(),
+                settings.limits()),
             kafka,
             folder,
             metrics,
@@ -96,6 +106,16 @@ public final class IngestService implements RunningService {
     Publisher running = publisher;
     thread = Thread.ofPlatform().name("ingest-publish").start(() -> run(running));
     LOG.info("event=watching folder={} feed={}", settings.watch(), settings.feed());
+  }
+
+  /** The user may name a link to the folder; a link that takes its place later is not followed. */
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException _) {
+      // Not there yet: the watch says so until it is.
+      return folder;
+    }
   }
 
   // Also what is no exception ends the service, and whoever runs it must hear of it.
@@ -127,7 +147,16 @@ public final class IngestService implements RunningService {
     if (watched == null || running == null) {
       return Optional.of("Not started");
     }
-    return failure().or(running::trouble).or(watched::trouble);
+    return failure().or(running::trouble).or(watched::trouble).or(running::filesInTrouble);
+  }
+
+  private static <T> boolean isWaiting(@Nullable T part, Function<T, Optional<String>> trouble) {
+    return part != null && trouble.apply(part).isPresent();
+  }
+
+  private int count(ToIntFunction<WatchedFolder> files) {
+    WatchedFolder watched = folder;
+    return watched == null ? 0 : files.applyAsInt(watched);
   }
 
   @Override

@@ -1,27 +1,30 @@
 package dev.copydesk.ingest;
 
 import dev.copydesk.ingest.format.FormatLimits;
+import dev.copydesk.ingest.format.archive.ArchiveLimits;
+import dev.copydesk.ingest.publish.OnDone;
+import dev.copydesk.ingest.watch.FileOrder;
+import dev.copydesk.ingest.watch.WatchSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What ingest watches and how.
  *
- * @param watch the folder that files are dropped into
+ * @param watched the folder that files are dropped into, and when they are complete
  * @param feed its name in receipts, and the scope of its sources' identifiers
  * @param transactionalId one an instance, the same after a restart
- * @param atRest how long size and time of a file must not change before it is taken
- * @param rescan time between two looks at the whole folder
+ * @param onDone what becomes of files that are published
  */
 public record IngestSettings(
-    Path watch,
+    WatchSettings watched,
     String feed,
     String transactionalId,
-    Duration atRest,
-    Duration rescan,
+    OnDone onDone,
     FormatLimits limits) {
 
   private static final Setting WATCH =
@@ -40,9 +43,26 @@ public record IngestSettings(
       new Setting(
           "ingest.at-rest",
           "500ms",
-          "How long size and time of a file must not change before it is taken.");
+          "How long size and time of a file must not change before it is taken, where the system"
+              + " does not tell that it was renamed in or closed; 50ms or more.");
   private static final Setting RESCAN =
       new Setting("ingest.rescan", "2s", "Time between two looks at the whole folder.");
+  private static final Setting ORDER =
+      new Setting(
+          "ingest.order",
+          "oldest",
+          "Which of many files come first, by the time of their last change: oldest or newest.");
+  private static final Setting MARKER =
+      new Setting(
+          "ingest.marker",
+          "",
+          "Suffix such as .done: x.xml is complete when x.xml.done is there, and not before.");
+  private static final Setting ON_DONE =
+      new Setting(
+          "ingest.on-done",
+          "move",
+          "What becomes of a published file: move (to done/ or failed/), keep, or delete (what was"
+              + " refused is still moved to failed/).");
   private static final Setting MAX_FILE =
       new Setting("ingest.max-file", "4GiB", "The longest file taken.");
   private static final Setting MAX_ARTICLE =
@@ -50,11 +70,45 @@ public record IngestSettings(
   private static final Setting MAX_LINE =
       new Setting("ingest.max-line", "8MiB", "The longest line taken of a file of items.");
 
+  private static final Setting MAX_UNPACKED =
+      new Setting("ingest.max-unpacked", "16GiB", "The most that one file may unpack to.");
+  private static final Setting MAX_RATIO =
+      new Setting(
+          "ingest.max-ratio",
+          "200",
+          "The most bytes unpacked for one packed, beyond the first 16 MiB.");
+  private static final Setting MAX_ENTRIES =
+      new Setting(
+          "ingest.max-entries",
+          "1000000",
+          "The most entries of one archive, those of archives in it included.");
+  private static final Setting MAX_NESTING =
+      new Setting(
+          "ingest.max-nesting", "4", "How deep archives may lie in archives; .tar.gz is two.");
+
   /** What an article may take of the 12 MiB of a record. */
   private static final long MOST_ARTICLE = 11L << 20;
 
+  /** Those by which a file in the folder is found. */
+  public static final List<Setting> FOLDER = List.of(WATCH, MARKER);
+
   public static final List<Setting> SETTINGS =
-      List.of(WATCH, FEED, TRANSACTIONAL_ID, AT_REST, RESCAN, MAX_FILE, MAX_ARTICLE, MAX_LINE);
+      List.of(
+          WATCH,
+          FEED,
+          TRANSACTIONAL_ID,
+          AT_REST,
+          RESCAN,
+          ORDER,
+          MARKER,
+          ON_DONE,
+          MAX_FILE,
+          MAX_ARTICLE,
+          MAX_LINE,
+          MAX_UNPACKED,
+          MAX_RATIO,
+          MAX_ENTRIES,
+          MAX_NESTING);
 
   public static IngestSettings from(Settings settings) {
     String feed = settings.text(FEED);
@@ -65,16 +119,47 @@ public record IngestSettings(
     if (transactionalId.isBlank()) {
       settings.problem(TRANSACTIONAL_ID.key() + " is blank, but must name this instance");
     }
+    WatchSettings watched =
+        new WatchSettings(
+            settings.path(WATCH).toAbsolutePath().normalize(),
+            atLeast(AT_REST, Duration.ofMillis(50), settings),
+            atLeast(RESCAN, Duration.ofMillis(100), settings),
+            settings.choice(ORDER, FileOrder.class),
+            marker(settings));
     return new IngestSettings(
-        settings.path(WATCH).toAbsolutePath().normalize(),
+        watched,
         feed,
         transactionalId,
-        atLeast(AT_REST, Duration.ofMillis(50), settings),
-        atLeast(RESCAN, Duration.ofMillis(100), settings),
+        settings.choice(ON_DONE, OnDone.class),
         new FormatLimits(
             size(MAX_FILE, Long.MAX_VALUE, settings),
             (int) size(MAX_ARTICLE, MOST_ARTICLE, settings),
-            (int) size(MAX_LINE, 1L << 30, settings)));
+            (int) size(MAX_LINE, 1L << 30, settings),
+            new ArchiveLimits(
+                size(MAX_UNPACKED, Long.MAX_VALUE, settings),
+                settings.integer(MAX_RATIO, 1, 1_000_000),
+                settings.integer(MAX_ENTRIES, 1, Integer.MAX_VALUE),
+                settings.integer(MAX_NESTING, 1, 100))));
+  }
+
+  /** The watched folder. */
+  public Path watch() {
+    return watched.folder();
+  }
+
+  /** The same for another folder. */
+  public IngestSettings watching(Path folder) {
+    return new IngestSettings(watched.at(folder), feed, transactionalId, onDone, limits);
+  }
+
+  private static Optional<String> marker(Settings settings) {
+    Optional<String> marker = settings.optionalText(MARKER).map(String::strip);
+    if (marker.filter(suffix -> suffix.indexOf('/') >= 0 || suffix.length() < 2).isPresent()) {
+      settings.problem(
+          "%s is \"%s\", but must be a suffix such as .done".formatted(MARKER.key(), marker.get()));
+      return Optional.empty();
+    }
+    return marker;
   }
 
   private static Duration atLeast(Setting setting, Duration least, Settings settings) {

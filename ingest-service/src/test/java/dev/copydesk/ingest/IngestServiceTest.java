@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.copydesk.ingest.format.FormatLimits;
+import dev.copydesk.ingest.publish.OnDone;
 import dev.copydesk.ingest.publish.Step;
+import dev.copydesk.ingest.watch.FileOrder;
+import dev.copydesk.ingest.watch.WatchSettings;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.FileState;
@@ -31,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -221,11 +225,15 @@ class IngestServiceTest {
   private IngestService start(Step.Listener steps) {
     IngestSettings settings =
         new IngestSettings(
-            folder,
+            new WatchSettings(
+                folder,
+                Duration.ofMillis(200),
+                Duration.ofMillis(500),
+                FileOrder.OLDEST,
+                Optional.empty()),
             "inbox",
             topics.prefix() + "ingest",
-            Duration.ofMillis(200),
-            Duration.ofMillis(500),
+            OnDone.MOVE,
             FormatLimits.DEFAULT);
     KafkaSettings kafka =
         new KafkaSettings(

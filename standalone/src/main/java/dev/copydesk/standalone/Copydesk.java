@@ -37,6 +37,9 @@ public final class Copydesk implements Callable<Integer> {
             .addSubcommand(new DemoCommand(environment, clock))
             .addSubcommand(new AnnotateCommand(clock))
             .addSubcommand(new TailCommand(environment))
+            .addSubcommand(
+                new CommandLine(new FilesCommand(environment))
+                    .addSubcommand(new FilesRetryCommand(environment)))
             .addSubcommand(new SearchCommand(environment))
             .addSubcommand(
                 new CommandLine(new TopicsCommand())

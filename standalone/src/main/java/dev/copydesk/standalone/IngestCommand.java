@@ -28,6 +28,11 @@ final class IngestCommand extends ServiceCommand {
   }
 
   @Override
+  Map<String, String> shortFlags() {
+    return KnownSettings.SHORT_FLAGS;
+  }
+
+  @Override
   Wiring read(Settings settings, KafkaSettings kafka) {
     IngestSettings ingest = IngestSettings.from(settings);
     return (metrics, health) ->

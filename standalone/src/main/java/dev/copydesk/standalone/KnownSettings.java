@@ -7,6 +7,7 @@ import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.kafka.KafkaSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,10 @@ final class KnownSettings {
           EnrichSettings.SETTINGS,
           IndexSettings.SETTINGS,
           SearchCommand.SETTINGS);
+
+  /** Shorter names of flags, by key; they are in the contract. */
+  static final Map<String, String> SHORT_FLAGS =
+      Map.of("ingest.watch", "--watch", "ingest.on-done", "--on-done");
 
   private KnownSettings() {}
 

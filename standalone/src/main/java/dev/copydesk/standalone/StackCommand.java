@@ -38,7 +38,7 @@ abstract class StackCommand extends ConfiguredCommand {
 
   @Override
   final Map<String, String> shortFlags() {
-    return Map.of("ingest.watch", "--watch");
+    return KnownSettings.SHORT_FLAGS;
   }
 
   /**

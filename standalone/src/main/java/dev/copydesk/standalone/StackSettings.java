@@ -81,13 +81,7 @@ record StackSettings(
 
   private static IngestSettings watching(Path folder, IngestSettings given) {
     return given.watch().equals(Path.of("inbox").toAbsolutePath().normalize())
-        ? new IngestSettings(
-            folder.resolve("inbox"),
-            given.feed(),
-            given.transactionalId(),
-            given.atRest(),
-            given.rescan(),
-            given.limits())
+        ? given.watching(folder.resolve("inbox"))
         : given;
   }
 

@@ -1,8 +1,6 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.schema.Topic;
-import dev.copydesk.service.Setting;
-import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaClients;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tail",
     description = "Prints the records of a topic as JSON, one a line; committed ones alone.")
-final class TailCommand extends ConfiguredCommand {
+final class TailCommand extends ClusterCommand {
 
   private static final Duration POLL = Duration.ofMillis(250);
 
@@ -58,15 +56,8 @@ final class TailCommand extends ConfiguredCommand {
   }
 
   @Override
-  List<Setting> flags() {
-    return KafkaSettings.SETTINGS;
-  }
-
-  @Override
   public Integer call() {
-    Settings settings = settings();
-    KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
-    settings.check();
+    KafkaSettings kafka = cluster();
     Topic topic = topic(kafka);
     RecordJson json = new RecordJson(new AvroCodec(new SchemaRegistry(kafka.schemaRegistry())));
     try (KafkaConsumer<byte[], byte[]> consumer =

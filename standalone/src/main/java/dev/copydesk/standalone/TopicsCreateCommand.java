@@ -1,8 +1,6 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.schema.Topic;
-import dev.copydesk.service.Setting;
-import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
@@ -17,22 +15,15 @@ import picocli.CommandLine.Command;
     description =
         "Creates the topics that are missing and registers the schemas; what is there stays as it"
             + " is.")
-final class TopicsCreateCommand extends ConfiguredCommand {
+final class TopicsCreateCommand extends ClusterCommand {
 
   TopicsCreateCommand(Map<String, String> environment) {
     super(environment);
   }
 
   @Override
-  List<Setting> flags() {
-    return KafkaSettings.SETTINGS;
-  }
-
-  @Override
   public Integer call() {
-    Settings settings = settings();
-    KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
-    settings.check();
+    KafkaSettings kafka = cluster();
     try (Admin admin = new KafkaClients(kafka).admin("copydesk-topics")) {
       TopicAdmin topics = new TopicAdmin(admin);
       for (Topic created : topics.create(kafka.topics(), kafka.replicationFactor())) {

@@ -1,8 +1,6 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.schema.Topic;
-import dev.copydesk.service.Setting;
-import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.TopicAdmin;
@@ -15,22 +13,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "list",
     description = "Lists the topics of the catalogue: partitions, what for, and which are missing.")
-final class TopicsListCommand extends ConfiguredCommand {
+final class TopicsListCommand extends ClusterCommand {
 
   TopicsListCommand(Map<String, String> environment) {
     super(environment);
   }
 
   @Override
-  List<Setting> flags() {
-    return KafkaSettings.SETTINGS;
-  }
-
-  @Override
   public Integer call() {
-    Settings settings = settings();
-    KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
-    settings.check();
+    KafkaSettings kafka = cluster();
     PrintWriter out = spec.commandLine().getOut();
     try (Admin admin = new KafkaClients(kafka).admin("copydesk-topics")) {
       List<Topic> topics = kafka.topics().all();

@@ -1,6 +1,7 @@
 package dev.copydesk.annotator.clean;
 
 import dev.copydesk.annotator.page.Block;
+import dev.copydesk.annotator.page.Envelope;
 import dev.copydesk.annotator.page.Page;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,23 +72,33 @@ public final class Cleaner {
   Explained explain(Page page) {
     return switch (page) {
       case Page.Item item -> Explained.trusted(item.blocks());
-      case Page.Text text -> explain(text.blocks());
+      case Page.Text text -> explain(text);
       case Page.Html html -> {
-        BlockSignals.Reading ruled = rule(html);
+        Titles titles = titles(html);
+        BlockSignals.Reading ruled = rule(html, titles);
         double[] likely = htmlModel.keep(ruled);
-        yield new Explained(new CleanCopy(decide(ruled, likely, Least.HTML)), ruled, likely);
+        List<Verdict> verdicts = decide(ruled, likely, Least.HTML);
+        yield new Explained(
+            new CleanCopy(titles.headlines().isEmpty() ? withHeadline(verdicts) : verdicts),
+            ruled,
+            likely);
       }
     };
   }
 
-  private Explained explain(List<Block> blocks) {
-    if (isClean(blocks)) {
-      return Explained.trusted(blocks);
+  private Explained explain(Page.Text text) {
+    if (isClean(text.blocks())) {
+      return Explained.trusted(text.blocks());
     }
-    BlockSignals.Reading ruled = rule(blocks, Titles.of(blocks), "");
+    Titles titles = titles(text);
+    BlockSignals.Reading ruled = rule(text, titles);
     double[] likely = textModel.keep(ruled);
+    List<Verdict> verdicts = decide(ruled, likely, Least.TEXT);
     return new Explained(
-        new CleanCopy(withMasthead(decide(ruled, likely, Least.TEXT))), ruled, likely);
+        new CleanCopy(
+            withMasthead(titles.headlines().isEmpty() ? withHeadline(verdicts) : verdicts)),
+        ruled,
+        likely);
   }
 
   /**
@@ -122,9 +133,7 @@ public final class Cleaner {
       // A few lines are no page: the model, which knows only pages, finds no article in them.
       verdicts = new ArrayList<>(ruled.ruled());
     }
-    return ruled.ruled().stream().noneMatch(v -> v.reason() == Reason.HEADLINE)
-        ? withHeadline(verdicts)
-        : verdicts;
+    return verdicts;
   }
 
   /** The repeated headline, the deck that is repeated and called so, known furniture of a dump. */
@@ -152,12 +161,24 @@ public final class Cleaner {
 
   /** What the rules alone make of a page or a dump. */
   BlockSignals.Reading rule(Page page) {
+    return rule(page, titles(page));
+  }
+
+  private BlockSignals.Reading rule(Page page, Titles titles) {
+    String declared = page instanceof Page.Html html ? Titles.articleBody(html.linkedData()) : "";
+    return rule(page.blocks(), titles, declared);
+  }
+
+  private static Titles titles(Page page) {
     return switch (page) {
-      case Page.Html html ->
-          rule(html.blocks(), Titles.of(html.document()), Titles.articleBody(html.linkedData()));
-      case Page.Text text -> rule(text.blocks(), Titles.of(text.blocks()), "");
-      case Page.Item item -> rule(item.blocks(), Titles.of(item.blocks()), "");
+      case Page.Html html -> with(html.envelope(), Titles.of(html.document()));
+      case Page.Text text -> with(text.envelope(), Titles.of(text.blocks()));
+      case Page.Item item -> Titles.of(item.blocks());
     };
+  }
+
+  private static Titles with(Envelope envelope, Titles titles) {
+    return titles.and(envelope.headline(), envelope.description());
   }
 
   private BlockSignals.Reading rule(List<Block> blocks, Titles titles, String declaredBody) {

@@ -64,6 +64,17 @@ record Titles(Set<String> headlines, Set<String> decks) {
     return new Titles(headlines, Set.of());
   }
 
+  /** These, and a headline and a deck that are said beside the page. */
+  Titles and(@Nullable String headline, @Nullable String deck) {
+    Set<String> allHeadlines = new HashSet<>(headlines);
+    Set<String> allDecks = new HashSet<>(decks);
+    allHeadlines.add(headline == null ? "" : squeeze(headline));
+    allDecks.add(deck == null ? "" : squeeze(deck));
+    allHeadlines.remove("");
+    allDecks.removeIf(said -> said.length() < LEAST_DECK);
+    return new Titles(allHeadlines, allDecks);
+  }
+
   /** What a block repeats; the deck only before the article has begun. */
   @Nullable Reason reason(Block block, boolean begun) {
     if (block.text().length() > 2 * LONGEST_HEADLINE) {

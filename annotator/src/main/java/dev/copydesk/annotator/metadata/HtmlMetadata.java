@@ -125,6 +125,7 @@ final class HtmlMetadata {
     keywords(meta.first("news_keywords"), draft);
     keywords(meta.first("keywords"), draft);
     draft.image(meta.first("og:image"), meta.first("og:image:alt"));
+    meta.all("og:image").forEach(image -> draft.image(image, null));
     Element root = document.selectFirst("html");
     draft.language(root == null ? null : root.attr("lang"));
     draft.language(meta.first("og:locale"));

@@ -30,9 +30,7 @@ final class ItemMetadata {
       draft.section(text(genre, "name"));
     }
     for (JsonNode association : item.path("associations")) {
-      for (JsonNode rendition : association.path("renditions")) {
-        draft.image(text(rendition, "href"), text(association, "headline"));
-      }
+      picture(association, draft);
     }
     draft.wire(
         new Metadata.Wire(
@@ -40,6 +38,25 @@ final class ItemMetadata {
             item.path("urgency").canConvertToInt() ? item.path("urgency").asInt() : null,
             text(item, "ednote"),
             text(item, "usageterms")));
+  }
+
+  /** Of a picture's renditions the widest. */
+  private static void picture(JsonNode association, Draft draft) {
+    String type = text(association, "type");
+    if (type != null && !type.equals("picture") && !type.equals("graphic")) {
+      return;
+    }
+    JsonNode widest = null;
+    for (JsonNode rendition : association.path("renditions")) {
+      int width = rendition.path("width").asInt();
+      if (widest == null || width > widest.path("width").asInt()) {
+        widest = rendition;
+      }
+    }
+    String caption = text(association, "description_text");
+    if (widest != null) {
+      draft.image(text(widest, "href"), caption == null ? text(association, "headline") : caption);
+    }
   }
 
   private static @Nullable String text(JsonNode node, String field) {

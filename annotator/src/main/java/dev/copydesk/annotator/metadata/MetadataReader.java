@@ -1,6 +1,7 @@
 package dev.copydesk.annotator.metadata;
 
 import dev.copydesk.annotator.clean.CleanCopy;
+import dev.copydesk.annotator.page.Envelope;
 import dev.copydesk.annotator.page.Page;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>Where each field is read</caption>
  *   <tr><td>all, of a structured item</td><td>the item and nothing else (SOURCE)</td></tr>
+ *   <tr><td>what is said beside the page</td><td>front matter, a feed's entry, a mail's head
+ *       (SOURCE), before what the page itself says</td></tr>
  *   <tr><td>headline</td><td>the page's only h1 of four words or more; JSON-LD; og:title; the only
  *       h1; twitter:title; title; the repeated line above the article; the heading that opens a
  *       post. The site's name, and the trail "Site :: Section ::", are taken off.</td></tr>
@@ -43,10 +46,14 @@ public final class MetadataReader {
     switch (page) {
       case Page.Item item -> ItemMetadata.read(item.item(), draft);
       case Page.Html html -> {
+        envelope(html.envelope(), draft);
         HtmlMetadata.read(html, draft);
         VisibleMetadata.read(copy.verdicts(), draft);
       }
-      case Page.Text _ -> VisibleMetadata.read(copy.verdicts(), draft);
+      case Page.Text dump -> {
+        envelope(dump.envelope(), draft);
+        VisibleMetadata.read(copy.verdicts(), draft);
+      }
     }
     draft.url(uri);
     draft.agency(opening.agency());
@@ -55,5 +62,15 @@ public final class MetadataReader {
       draft.language(voted == null ? guess.of(text) : voted);
     }
     return draft.finish(opening.place());
+  }
+
+  private static void envelope(Envelope said, Draft draft) {
+    draft.headline(said.headline());
+    draft.description(said.description());
+    said.byline().forEach(draft::author);
+    draft.published(said.published(), "SOURCE");
+    draft.updated(said.updated(), "SOURCE");
+    draft.language(said.language());
+    said.keywords().forEach(draft::keyword);
   }
 }

@@ -6,9 +6,6 @@ import static dev.copydesk.annotator.page.XmlItem.children;
 import static dev.copydesk.annotator.page.XmlItem.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -32,7 +29,7 @@ final class FeedItems {
     out.put("uri", text(item, "guid"));
     out.put("language", text(item, "language"));
     out.put("language", attribute(item, "xml:lang"));
-    out.put("firstcreated", iso(text(item, "pubDate")));
+    out.put("firstcreated", MailDates.iso(text(item, "pubDate")));
     out.put("firstcreated", text(item, "date"));
     out.put("versioncreated", text(item, "updated"));
     out.put("versioncreated", text(item, "modified"));
@@ -42,6 +39,7 @@ final class FeedItems {
         out.image(attribute(enclosure, "url"), null);
       }
     }
+    media(item, out);
     out.put("body_html", full == null ? text(item, "description") : full);
     return out.fields();
   }
@@ -70,8 +68,22 @@ final class FeedItems {
     out.put("firstcreated", text(entry, "published"));
     out.put("versioncreated", text(entry, "updated"));
     children(entry, "category").forEach(category -> out.keyword(attribute(category, "term")));
+    media(entry, out);
     body(content == null ? summary : content, out);
     return out.fields();
+  }
+
+  /** Pictures as Media RSS has them, alone or in groups. */
+  private static void media(Element item, XmlItem out) {
+    for (Element group : children(item, "group")) {
+      media(group, out);
+    }
+    for (Element content : children(item, "content")) {
+      if (content.attr("medium").equals("image") || content.attr("type").startsWith("image/")) {
+        out.image(attribute(content, "url"), text(content, "description"));
+      }
+    }
+    children(item, "thumbnail").forEach(small -> out.image(attribute(small, "url"), null));
   }
 
   private static void body(@Nullable Element construct, XmlItem out) {
@@ -110,16 +122,5 @@ final class FeedItems {
     int open = author.indexOf('(');
     int close = author.lastIndexOf(')');
     return open >= 0 && close > open ? author.substring(open + 1, close) : null;
-  }
-
-  private static @Nullable String iso(@Nullable String date) {
-    try {
-      return date == null
-          ? null
-          : OffsetDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-              .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
-    } catch (DateTimeException notThatForm) {
-      return date; // the dates of pages are read in many forms, and this may be one
-    }
   }
 }

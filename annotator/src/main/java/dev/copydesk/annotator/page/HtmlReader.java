@@ -23,8 +23,12 @@ final class HtmlReader {
   }
 
   Page.Html read(String html) {
+    return read(html, Envelope.NONE);
+  }
+
+  Page.Html read(String html, Envelope envelope) {
     Document document = Jsoup.parse(withoutEndlessTags(html));
-    return new Page.Html(document, linkedData(document), HtmlBlocks.of(document.body()));
+    return new Page.Html(document, linkedData(document), HtmlBlocks.of(document.body()), envelope);
   }
 
   private List<JsonNode> linkedData(Document document) {

@@ -41,6 +41,7 @@ final class NewsItem {
     out.put("slugline", text(about, "slugline"));
     out.put("ednote", text(itself, "edNote"));
     out.put("usageterms", text(item, "rightsInfo", "usageTerms"));
+    children(about, "icon").forEach(icon -> out.image(attribute(icon, "href"), null));
     for (Element content : children(item, "contentSet")) {
       children(content, "inlineXML").forEach(inline -> body(inline, out));
       children(content, "inlineData").forEach(inline -> data(inline, out));

@@ -13,14 +13,19 @@ public sealed interface Page {
    * @param document the parsed page, for what its head says
    * @param linkedData the JSON-LD objects of the page, graphs unfolded
    */
-  record Html(Document document, List<JsonNode> linkedData, List<Block> blocks) implements Page {}
+  record Html(Document document, List<JsonNode> linkedData, List<Block> blocks, Envelope envelope)
+      implements Page {}
 
   /** A dump of a page or a bare text: blocks are lines, hard wraps undone. */
-  record Text(List<Block> blocks) implements Page {}
+  record Text(List<Block> blocks, Envelope envelope) implements Page {
+    public Text(List<Block> blocks) {
+      this(blocks, Envelope.NONE);
+    }
+  }
 
   /**
-   * @param item the ninjs object, or another structured item in the names of ninjs; its body is
-   *     trusted
+   * @param item the ninjs object in the names of version 1, or another structured item in these;
+   *     its body is trusted
    */
   record Item(JsonNode item, List<Block> blocks) implements Page {}
 }

@@ -21,19 +21,25 @@ public final class PageReader {
 
   private final ObjectMapper json =
       new ObjectMapper(JsonFactory.builder().streamReadConstraints(LIMITS).build());
+  private final HtmlReader html = new HtmlReader(json);
+  private final MarkdownReader markdown = new MarkdownReader(html);
+  private final MailReader mails = new MailReader(html);
 
   /** Decodes and parses; bad input is an outcome, not an exception. */
   public Reading read(RawArticle raw) {
     String mediaType = raw.getSource().getMediaType().toLowerCase(Locale.ROOT);
-    boolean html = mediaType.equals("text/html") || mediaType.equals("application/xhtml+xml");
+    boolean isHtml = mediaType.equals("text/html") || mediaType.equals("application/xhtml+xml");
     byte[] bytes = new byte[raw.getContent().remaining()];
     raw.getContent().duplicate().get(bytes);
-    String text = Decoder.decode(bytes, raw.getSource().getCharset(), html);
+    if (mediaType.equals("message/rfc822")) {
+      return mails.read(bytes);
+    }
+    String text = Decoder.decode(bytes, raw.getSource().getCharset(), isHtml);
     if (text == null) {
       return new Reading.Unreadable("UNDECODABLE", "the bytes are not text in any known charset");
     }
-    if (html) {
-      return unlessEmpty(new HtmlReader(json).read(text));
+    if (isHtml) {
+      return unlessEmpty(html.read(text));
     }
     if (XmlItems.isXmlItem(mediaType)) {
       JsonNode item = XmlItems.read(mediaType, text);
@@ -43,6 +49,7 @@ public final class PageReader {
     }
     return switch (mediaType) {
       case "text/plain" -> unlessEmpty(new Page.Text(TextReader.read(text)));
+      case "text/markdown" -> unlessEmpty(markdown.read(text));
       case "application/json" -> item(text);
       default ->
           new Reading.Unreadable("UNKNOWN_MEDIA_TYPE", "no reader for media type " + mediaType);
@@ -54,7 +61,7 @@ public final class PageReader {
     if (item == null || !item.isObject()) {
       return new Reading.Unreadable("NOT_NINJS", "the content is not a JSON object");
     }
-    return item(item);
+    return item(Ninjs.inVersionOne(item));
   }
 
   private static Reading item(JsonNode item) {
@@ -64,7 +71,8 @@ public final class PageReader {
         : unlessEmpty(page);
   }
 
-  private static Reading unlessEmpty(Page page) {
+  /** An article says something, be it a word in its blocks. */
+  static Reading unlessEmpty(Page page) {
     return page.blocks().stream().anyMatch(block -> saysAnything(block.text()))
         ? new Reading.Read(page)
         : new Reading.Unreadable("EMPTY", "there is no letter and no digit in the article");

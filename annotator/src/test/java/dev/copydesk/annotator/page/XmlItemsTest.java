@@ -10,6 +10,7 @@ import dev.copydesk.annotator.metadata.MetadataReader;
 import dev.copydesk.schema.v1.DatedFrom;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,7 +133,7 @@ class XmlItemsTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void whatIsNoItemHasACode() {
     assertThat(reading("application/rss+xml", "<rss/>"))
         .isInstanceOfSatisfying(

@@ -1,5 +1,8 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.archive.Archive;
+import dev.copydesk.ingest.format.archive.Unpacking;
+import dev.copydesk.ingest.format.bytes.FileBytes;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.schema.v1.Source;
 import java.io.IOException;
@@ -13,21 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveReader implements ItemReader {
 
-  private final ArchiveFormat format;
+  private final Archive archive;
   private final FileBytes in;
   private final Origin origin;
   private final Formats formats;
   private final Unpacking unpacking;
-  private ArchiveFormat.@Nullable Entries entries;
+  private Archive.@Nullable Entries entries;
   private @Nullable ItemReader items;
+  private InputStream file = InputStream.nullInputStream();
   private String label = "";
   private long unpacked;
   private int position;
   private boolean ended;
 
   ArchiveReader(
-      ArchiveFormat format, FileBytes in, Origin origin, Formats formats, Unpacking unpacking) {
-    this.format = format;
+      Archive archive, FileBytes in, Origin origin, Formats formats, Unpacking unpacking) {
+    this.archive = archive;
     this.in = in;
     this.origin = origin;
     this.formats = formats;
@@ -63,29 +67,51 @@ final class ArchiveReader implements ItemReader {
       if (items != null) {
         items.close();
         items = null;
+        if (!archive.isSingle()) {
+          drain();
+        }
       }
-      ArchiveFormat.Entry entry = nextEntry();
+      Archive.Entry entry = nextEntry();
       if (entry == null) {
         return null;
       }
+      file =
+          entry instanceof Archive.Entry.File(String _, InputStream bytes)
+              ? counted(bytes)
+              : InputStream.nullInputStream();
       if (isHidden(entry.name())) {
+        drain();
         continue;
       }
       Origin inside = origin.inside(entry.name());
       label = inside.fileName();
-      if (entry.bytes() == null) {
-        return placed(entry.otherwise().file());
+      switch (entry) {
+        case Archive.Entry.File _ ->
+            items = formats.open(new FileBytes(file), inside, unpacking.inner());
+        case Archive.Entry.NoFile _ -> {
+          return placed(RejectionCode.NOT_A_REGULAR_FILE.file());
+        }
+        case Archive.Entry.Unreadable _ -> {
+          return placed(RejectionCode.ARCHIVE_UNREADABLE.file());
+        }
       }
-      items = formats.open(new FileBytes(counted(entry.bytes())), inside, unpacking.inner());
     }
   }
 
-  private ArchiveFormat.@Nullable Entry nextEntry() throws IOException {
+  /** What a file's reader leaves unread is unpacked all the same, and counts. */
+  private void drain() throws IOException {
+    byte[] sink = new byte[16 * 1024];
+    while (file.read(sink, 0, sink.length) >= 0) {
+      // Nobody needs them.
+    }
+  }
+
+  private Archive.@Nullable Entry nextEntry() throws IOException {
     try {
       if (entries == null) {
-        entries = format.entries(in, origin.fileName());
+        entries = archive.entries(in, origin.fileName());
       }
-      ArchiveFormat.Entry entry = entries.next();
+      Archive.Entry entry = entries.next();
       if (entry != null) {
         unpacking.entry();
       }
@@ -104,7 +130,7 @@ final class ArchiveReader implements ItemReader {
 
   /** In a file of files, items are counted through; their places in their own files may repeat. */
   private Item placed(Item item) {
-    if (format.isSingle()) {
+    if (archive.isSingle()) {
       position = Math.max(position, item.position()) + 1;
       return item;
     }

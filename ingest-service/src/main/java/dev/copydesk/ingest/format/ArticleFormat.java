@@ -1,5 +1,8 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
+
 /** A kind of file that holds articles. */
 non-sealed interface ArticleFormat extends Format {
 

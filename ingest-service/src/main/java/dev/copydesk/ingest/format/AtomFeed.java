@@ -1,5 +1,9 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
+import dev.copydesk.ingest.format.xml.Xml;
+import dev.copydesk.ingest.format.xml.XmlHead;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 
@@ -25,7 +29,7 @@ final class AtomFeed implements ArticleFormat {
 
   @Override
   public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
-    return new XmlItems(in, origin, limits.article(), Set.of("entry"), AtomFeed::entry);
+    return new XmlItems(in, head, origin, limits, Set.of("entry"), AtomFeed::entry);
   }
 
   private static Item entry(Element entry, XmlItems.Place place) {

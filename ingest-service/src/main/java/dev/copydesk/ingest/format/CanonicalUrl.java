@@ -23,10 +23,14 @@ final class CanonicalUrl {
 
   private CanonicalUrl() {}
 
-  static @Nullable String of(byte[] page, @Nullable String charset) {
+  /** Where the head of a page lies; what is beyond is not parsed twice. */
+  private static final int HEAD = 256 * 1024;
+
+  static @Nullable String of(byte[] page, String charset) {
     Document document;
     try {
-      document = Jsoup.parse(new ByteArrayInputStream(page), charset, "");
+      document =
+          Jsoup.parse(new ByteArrayInputStream(page, 0, Math.min(page.length, HEAD)), charset, "");
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory failed", e);
     }
@@ -39,13 +43,19 @@ final class CanonicalUrl {
         : null;
   }
 
-  /** The absolute web address with a path that an attribute holds, normalised, or null. */
+  /** The address, normalised, where it is an absolute one of the web with a path; else null. */
+  static @Nullable String address(@Nullable String text) {
+    URI uri = text == null ? null : parsed(text);
+    return uri == null ? null : uri.toString();
+  }
+
   private static @Nullable URI address(@Nullable Element element, String attribute) {
-    if (element == null) {
-      return null;
-    }
+    return element == null ? null : parsed(element.attr(attribute));
+  }
+
+  private static @Nullable URI parsed(String text) {
     try {
-      URI uri = new URI(element.attr(attribute).strip()).normalize();
+      URI uri = new URI(text.strip()).normalize();
       String scheme = uri.getScheme();
       String path = uri.getRawPath();
       if (scheme == null || uri.getHost() == null || path == null || path.length() < 2) {

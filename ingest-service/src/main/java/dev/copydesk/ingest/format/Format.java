@@ -1,5 +1,6 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.Head;
 import java.util.Set;
 
 /** A kind of file that articles come in. */

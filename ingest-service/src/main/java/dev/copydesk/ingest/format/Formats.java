@@ -1,5 +1,9 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.archive.Archive;
+import dev.copydesk.ingest.format.archive.Unpacking;
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -7,40 +11,37 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The formats that articles come in. The name of a file says whether it is to be read at all, and
- * how; what it begins with overrules its suffix.
+ * The formats that articles come in. A file is told by what it begins with; only where that says
+ * nothing, as with plain text, its suffix decides whether it is read and as what.
  */
 public final class Formats {
 
   /** Those told by content come in the order in which they are asked. */
   private static final List<Format> ALL =
-      List.of(
-          new GzipFile(),
-          new ZstdFile(),
-          new ZipFile(),
-          new TarFile(),
-          new WarcFile(),
-          new RssFeed(),
-          new AtomFeed(),
-          new Nitf(),
-          new NewsMlG2(),
-          new HtmlPage(),
-          new NinjsLines(),
-          new NinjsFile(),
-          new PlainText());
-
-  /** Names that are read at all; {@code .xml} may be any of several formats. */
-  private static final Set<String> SUFFIXES =
-      Stream.concat(Stream.of("xml"), ALL.stream().flatMap(f -> f.suffixes().stream()))
-          .collect(Collectors.toUnmodifiableSet());
+      Stream.concat(Archive.all().stream().map(ArchiveFormat::new), articles()).toList();
 
   private final FormatLimits limits;
+
+  private static Stream<Format> articles() {
+    return Stream.of(
+        new WarcFile(),
+        new RssFeed(),
+        new AtomFeed(),
+        new Nitf(),
+        new NewsMlG2(),
+        new HtmlPage(),
+        new SavedPage(),
+        new EmailMessage(),
+        new NinjsArray(),
+        new NinjsLines(),
+        new NinjsFile(),
+        TextFile.MARKDOWN,
+        TextFile.PLAIN);
+  }
 
   public Formats(FormatLimits limits) {
     this.limits = limits;
@@ -76,7 +77,7 @@ public final class Formats {
    */
   public ItemReader open(InputStream stream, Origin origin) throws IOException {
     FileBytes in = new FileBytes(stream);
-    return new WholeStream(open(in, origin, new Unpacking(limits)), in);
+    return new WholeStream(open(in, origin, new Unpacking(limits.archive())), in);
   }
 
   /** As {@link #open(InputStream, Origin)}, for a file in an archive too. */
@@ -89,11 +90,12 @@ public final class Formats {
       }
       return switch (format(head, origin).orElseThrow()) {
         case ArticleFormat articles -> articles.read(in, head, origin, limits);
-        case ArchiveFormat archive when !archive.recognises(head) ->
+        case ArchiveFormat file when !file.recognises(head) ->
             new OneItem(RejectionCode.ARCHIVE_UNREADABLE.file());
         case ArchiveFormat _ when unpacking.isDeepest() ->
             new OneItem(RejectionCode.ARCHIVE_TOO_LARGE.file("archives within archives"));
-        case ArchiveFormat archive -> new ArchiveReader(archive, in, origin, this, unpacking);
+        case ArchiveFormat(Archive archive) ->
+            new ArchiveReader(archive, in, origin, this, unpacking);
       };
     } catch (IOException e) {
       in.close();
@@ -107,9 +109,6 @@ public final class Formats {
   }
 
   private static Optional<Item.Rejected> rejection(Head head, Origin origin) {
-    if (!isKnown(origin)) {
-      return Optional.of(RejectionCode.UNSUPPORTED_MEDIA_TYPE.file());
-    }
     if (head.isEmpty()) {
       return Optional.of(RejectionCode.EMPTY_FILE.file());
     }
@@ -121,19 +120,16 @@ public final class Formats {
         : Optional.of(RejectionCode.UNSUPPORTED_MEDIA_TYPE.file());
   }
 
-  private static boolean isKnown(Origin origin) {
-    return origin.isUnnamed() || SUFFIXES.contains(suffix(origin.fileName()));
-  }
-
+  /** By what it begins with, whatever its name; text that says nothing of itself by its name. */
   private static Optional<Format> format(Head head, Origin origin) {
-    if (!isKnown(origin)) {
+    if (head.isOfficeFile()) {
       return Optional.empty();
     }
     Optional<Format> recognised = ALL.stream().filter(f -> f.recognises(head)).findFirst();
     if (recognised.isPresent() || head.isBinary()) {
       return recognised;
     }
-    return origin.isUnnamed() ? Optional.of(ALL.getLast()) : bySuffix(suffix(origin.fileName()));
+    return origin.isUnnamed() ? Optional.of(TextFile.PLAIN) : bySuffix(suffix(origin.fileName()));
   }
 
   private static Optional<Format> bySuffix(String suffix) {
@@ -171,25 +167,5 @@ public final class Formats {
       items.close();
       in.close();
     }
-  }
-
-  /** A file of which nothing but one thing is to be said. */
-  private static final class OneItem implements ItemReader {
-
-    private @Nullable Item item;
-
-    OneItem(Item item) {
-      this.item = item;
-    }
-
-    @Override
-    public @Nullable Item next() {
-      Item only = item;
-      item = null;
-      return only;
-    }
-
-    @Override
-    public void close() {}
   }
 }

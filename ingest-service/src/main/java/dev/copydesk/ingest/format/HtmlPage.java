@@ -1,8 +1,10 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.DeclaredCharset;
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One article a file, as an HTML page. Its identity is its canonical URL where it states one. */
 final class HtmlPage implements ArticleFormat {
@@ -29,14 +31,18 @@ final class HtmlPage implements ArticleFormat {
 
   @Override
   public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
-    @Nullable String charset = DeclaredCharset.of(head);
     return new WholeFile(
         in,
         limits.article(),
         bytes ->
-            ArticleBuilder.of(origin, 0, bytes, mediaType())
-                .charset(charset)
-                .uri(CanonicalUrl.of(bytes, charset))
-                .build());
+            DecodedText.item(
+                bytes,
+                DeclaredCharset.ofPage(head),
+                Item.Rejected.WHOLE_FILE,
+                charset ->
+                    ArticleBuilder.of(origin, 0, bytes, mediaType())
+                        .charset(charset)
+                        .uri(CanonicalUrl.of(bytes, charset))
+                        .build()));
   }
 }

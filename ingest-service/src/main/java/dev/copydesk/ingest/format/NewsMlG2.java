@@ -1,5 +1,9 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
+import dev.copydesk.ingest.format.xml.Xml;
+import dev.copydesk.ingest.format.xml.XmlHead;
 import dev.copydesk.schema.v1.ArticleStatus;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +38,7 @@ final class NewsMlG2 implements ArticleFormat {
 
   @Override
   public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
-    return new XmlItems(in, origin, limits.article(), ITEMS, NewsMlG2::item);
+    return new XmlItems(in, head, origin, limits, ITEMS, NewsMlG2::item);
   }
 
   private static Item item(Element item, XmlItems.Place place) {

@@ -1,5 +1,8 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.ByteOrderMark;
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -17,18 +20,25 @@ final class NinjsFile implements ArticleFormat {
     return Set.of();
   }
 
+  /**
+   * An object whose first line does not close it. Where the next line opens one too, they are lines
+   * of a file of lines, the first of which is broken.
+   */
   @Override
   public boolean recognises(Head head) {
     String start = head.start();
     int lineEnd = start.indexOf('\n');
     return start.startsWith("{")
         && lineEnd > 0
-        && start.substring(1, lineEnd).isBlank()
-        && start.substring(lineEnd).stripLeading().startsWith("\"");
+        && !start.substring(0, lineEnd).stripTrailing().endsWith("}")
+        && !start.substring(lineEnd).stripLeading().startsWith("{");
   }
 
   @Override
   public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
+    if (head.wideCharset() != null) {
+      return new OneItem(NinjsItem.notUtf8(head));
+    }
     NinjsItem ninjs = new NinjsItem(limits);
     return new WholeFile(
         in,

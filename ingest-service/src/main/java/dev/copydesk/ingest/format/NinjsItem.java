@@ -7,14 +7,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.copydesk.ingest.format.bytes.Head;
+import dev.copydesk.ingest.format.bytes.TextCharset;
 import dev.copydesk.schema.v1.ArticleStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +70,21 @@ final class NinjsItem {
     }
   }
 
+  /** What is said of a file whose bytes are no JSON from the first on (RFC 8259, 8.1). */
+  static Item.Rejected notUtf8(Head head) {
+    return RejectionCode.UNDECODABLE.file(
+        "JSON is UTF-8, but byte 0 is %s", Objects.requireNonNull(head.wideCharset()).name());
+  }
+
   /**
    * @param position place in the file
    * @param rejectedAt the position that a rejection names
    */
   Item read(Origin origin, int position, int rejectedAt, byte[] bytes) {
-    OptionalLong malformed = Decoding.firstMalformed(bytes, 0, StandardCharsets.UTF_8);
-    if (malformed.isPresent()) {
+    TextCharset.Trial utf8 = TextCharset.Trial.of(bytes, 0, StandardCharsets.UTF_8);
+    if (utf8.malformed() > 0) {
       return RejectionCode.UNDECODABLE.item(
-          rejectedAt, bytes, "JSON is UTF-8, but byte %d is not", malformed.getAsLong());
+          rejectedAt, bytes, "JSON is UTF-8, but byte %d is not", utf8.firstFault());
     }
     Fields fields;
     try (JsonParser parser = json.createParser(bytes)) {

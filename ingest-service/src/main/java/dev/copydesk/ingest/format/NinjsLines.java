@@ -1,5 +1,10 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.Blank;
+import dev.copydesk.ingest.format.bytes.ByteOrderMark;
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
+import dev.copydesk.ingest.format.bytes.LineReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
@@ -30,7 +35,9 @@ final class NinjsLines implements ArticleFormat {
 
   @Override
   public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
-    return new Items(new LineReader(in, limits.line()), origin, limits);
+    return head.wideCharset() != null
+        ? new OneItem(NinjsItem.notUtf8(head))
+        : new Items(new LineReader(in, limits.line()), origin, limits);
   }
 
   private static final class Items implements ItemReader {

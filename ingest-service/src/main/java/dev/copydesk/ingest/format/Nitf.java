@@ -1,5 +1,9 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
+import dev.copydesk.ingest.format.xml.Xml;
+import dev.copydesk.ingest.format.xml.XmlHead;
 import dev.copydesk.schema.v1.ArticleStatus;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +31,7 @@ final class Nitf implements ArticleFormat {
 
   @Override
   public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
-    return new XmlItems(in, origin, limits.article(), Set.of("nitf"), Nitf::article);
+    return new XmlItems(in, head, origin, limits, Set.of("nitf"), Nitf::article);
   }
 
   private static Item article(Element nitf, XmlItems.Place place) {

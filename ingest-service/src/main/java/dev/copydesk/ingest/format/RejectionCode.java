@@ -27,6 +27,9 @@ public enum RejectionCode {
       "Write the characters themselves, and no document type with declarations"),
   XML_TOO_DEEP("The XML nests too deep", "Simplify the item"),
   NOT_WARC("The record is not as WARC has it", "Write the file anew with the crawler's own tools"),
+  NOT_MAIL(
+      "The message is not as MIME has it",
+      "Export it anew from the mail program or the browser it comes from"),
   NO_ARTICLE("The file holds no article", "Look whether the right file was sent"),
   ARCHIVE_UNREADABLE(
       "The archive is damaged, encrypted or packed in a way that is not read",
@@ -34,11 +37,12 @@ public enum RejectionCode {
   ARCHIVE_TOO_LARGE(
       "The archive unpacks to more than is read, by its size, its ratio, its entries or its"
           + " nesting",
-      "Send the files in smaller archives"),
+      "Send the files in smaller archives or raise ingest.max-unpacked, max-ratio, max-entries or"
+          + " max-nesting"),
   UNSUPPORTED_MEDIA_TYPE(
-      "This is none of the formats that are read",
-      "Send text, HTML, ninjs, RSS, Atom, NITF, NewsML-G2 or WARC; README.md has their suffixes"),
-  UNDECODABLE("The bytes do not decode in the charset that they declare", "Save the text as UTF-8");
+      "This is none of the formats that are read", "Send one of the formats that README.md lists"),
+  UNDECODABLE(
+      "The bytes do not decode in any charset that they can be in", "Save the text as UTF-8");
 
   private final String reason;
   private final String remedy;

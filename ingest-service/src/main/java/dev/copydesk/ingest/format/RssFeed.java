@@ -1,5 +1,9 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
+import dev.copydesk.ingest.format.xml.Xml;
+import dev.copydesk.ingest.format.xml.XmlHead;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,7 @@ final class RssFeed implements ArticleFormat {
 
   @Override
   public ItemReader read(FileBytes in, Head head, Origin origin, FormatLimits limits) {
-    return new XmlItems(in, origin, limits.article(), Set.of("item"), RssFeed::item);
+    return new XmlItems(in, head, origin, limits, Set.of("item"), RssFeed::item);
   }
 
   private static Item item(Element item, XmlItems.Place place) {

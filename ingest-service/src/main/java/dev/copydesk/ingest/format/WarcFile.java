@@ -1,10 +1,10 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.Blank;
+import dev.copydesk.ingest.format.bytes.DeclaredCharset;
+import dev.copydesk.ingest.format.bytes.FileBytes;
+import dev.copydesk.ingest.format.bytes.Head;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -113,23 +113,20 @@ final class WarcFile implements ArticleFormat {
         if (Blank.isBlank(page, 0, page.length)) {
           return RejectionCode.BLANK_FILE.item(here, page);
         }
-        String charset = charset(http.contentType().parameters().get("charset"));
-        return ArticleBuilder.of(origin, here, page, "text/html")
-            .charset(charset == null ? DeclaredCharset.of(new Head(page, true)) : charset)
-            .uri(response.target())
-            .version(response.date())
-            .build();
+        String sent = http.contentType().parameters().get("charset");
+        return DecodedText.item(
+            page,
+            sent == null ? DeclaredCharset.ofPage(new Head(page, true)) : sent,
+            here,
+            charset ->
+                ArticleBuilder.of(origin, here, page, "text/html")
+                    .charset(charset)
+                    .uri(response.target())
+                    .version(response.date())
+                    .build());
       } catch (IOException | RuntimeException e) {
         in.requireReadable();
         return RejectionCode.NOT_WARC.item(here, null);
-      }
-    }
-
-    private static @Nullable String charset(@Nullable String name) {
-      try {
-        return name == null ? null : Charset.forName(name.toUpperCase(Locale.ROOT)).name();
-      } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
-        return null;
       }
     }
 

@@ -1,5 +1,6 @@
 package dev.copydesk.ingest.format;
 
+import dev.copydesk.ingest.format.bytes.Blank;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
@@ -33,19 +34,9 @@ final class WholeFile implements ItemReader {
     if (bytes.length > most) {
       return RejectionCode.ARTICLE_TOO_LARGE.file("more than %,d bytes", most);
     }
-    if (Blank.isBlank(bytes, 0, bytes.length)) {
-      return RejectionCode.BLANK_FILE.file();
-    }
-    @Nullable ByteOrderMark mark = ByteOrderMark.of(bytes);
-    if (mark != null) {
-      var malformed = Decoding.firstMalformed(bytes, mark.length(), mark.charset());
-      if (malformed.isPresent()) {
-        return RejectionCode.UNDECODABLE.file(
-            "%s by its byte order mark, but not at byte %d",
-            mark.charset().name(), malformed.getAsLong());
-      }
-    }
-    return article.apply(bytes);
+    return Blank.isBlank(bytes, 0, bytes.length)
+        ? RejectionCode.BLANK_FILE.file()
+        : article.apply(bytes);
   }
 
   @Override

@@ -39,9 +39,10 @@ final class HeapLedger implements Ledger {
     return bySha256.values().stream().mapToInt(Map::size).sum();
   }
 
-  /** Where the articles went matters to the ledger only as long as more of them follow. */
+  /** Where the articles went matters to the ledger only as long as more of them may follow. */
   private static FileReceipt trimmed(FileReceipt receipt) {
     return receipt.getState() == FileState.PUBLISHING
+            || receipt.getState() == FileState.PARTLY_REJECTED
         ? receipt
         : FileReceipt.newBuilder(receipt).setPublished(List.of()).build();
   }

@@ -8,9 +8,11 @@ import dev.copydesk.ingest.format.Origin;
 import dev.copydesk.ingest.format.RegularFile;
 import dev.copydesk.ingest.ledger.Ledger;
 import dev.copydesk.ingest.watch.FileStamp;
+import dev.copydesk.ingest.watch.FolderFiles;
 import dev.copydesk.ingest.watch.FoundFile;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.FileState;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,20 +34,30 @@ final class FileReading implements Closeable {
 
   private static final int CHUNK = 256 * 1024;
 
+  /** Bytes from which the media type is told. */
+  private static final int START = 8 * 1024;
+
   private final FoundFile file;
   private final Origin origin;
   private final Formats formats;
+  private final FolderFiles files;
   private final MessageDigest firstRead = Identity.digest();
   private final MessageDigest secondRead = Identity.digest();
+  private final ByteArrayOutputStream start = new ByteArrayOutputStream(START);
   private @Nullable InputStream hashing;
   private @Nullable ItemReader items;
   private @Nullable FileReceipt receipt;
+
+  /** The receipt of an earlier reading that refused some or all of the file. */
+  private @Nullable FileReceipt tried;
+
   private boolean wholeFileRejected;
 
-  FileReading(FoundFile file, String feed, Instant arrived, Formats formats) {
+  FileReading(FoundFile file, String feed, Instant arrived, Formats formats, FolderFiles files) {
     this.file = file;
     this.origin = new Origin(feed, file.name(), arrived);
     this.formats = formats;
+    this.files = files;
   }
 
   /** The file is not what it was at rest: it is to be noticed anew. */
@@ -87,7 +99,8 @@ final class FileReading implements Closeable {
       if (settled.isPresent()) {
         return Optional.of(Portion.committed(file, settled.get()));
       }
-      receipt = Receipts.start(fresh, ofSameBytes);
+      tried = Receipts.tried(fresh, ofSameBytes).orElse(null);
+      receipt = tried == null ? Receipts.start(fresh, ofSameBytes) : Receipts.again(tried);
     }
     if (receipt.getState() == FileState.DUPLICATE) {
       return Optional.of(new Portion(file, receipt, List.of(), true, false));
@@ -98,22 +111,27 @@ final class FileReading implements Closeable {
   /** The receipt that the last portion led to, on which the next one builds. */
   void committed(FileReceipt last) {
     receipt = last;
+    // What is committed now must be brought to its end, whether or not it ends as before.
+    tried = null;
   }
 
   private FileReceipt fresh(String sha256) {
+    Optional<String> mediaType =
+        start.size() == 0 ? Optional.empty() : formats.mediaType(start.toByteArray(), origin);
     return Receipts.fresh(
-        sha256, origin.feed(), file.name(), file.stamp().size(), origin.arrived());
+        sha256, origin.feed(), file.name(), file.stamp().size(), mediaType, origin.arrived());
   }
 
   private boolean hash(Budget budget) throws IOException {
     InputStream in = hashing;
     if (in == null) {
-      in = RegularFile.open(file.path());
+      in = files.open(file.path());
       hashing = in;
     }
     byte[] chunk = new byte[(int) Math.min(CHUNK, Math.max(1, file.stamp().size() + 1))];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       firstRead.update(chunk, 0, n);
+      start.write(chunk, 0, Math.min(n, START - start.size()));
       if (budget.isTimeUp()) {
         return false;
       }
@@ -124,18 +142,17 @@ final class FileReading implements Closeable {
 
   private Optional<Portion> read(Budget budget, FileReceipt before) throws IOException {
     if (items == null) {
-      items =
-          formats.open(new DigestInputStream(RegularFile.open(file.path()), secondRead), origin);
+      items = formats.open(new DigestInputStream(files.open(file.path()), secondRead), origin);
     }
     List<Item> portion = new ArrayList<>();
     while (!budget.isSpent()) {
       Item item = items.next();
       if (item == null) {
         requireSameBytes();
-        return Optional.of(new Portion(file, before, portion, true, false));
+        return Optional.of(last(before, portion));
       }
       wholeFileRejected |= item instanceof Item.Rejected rejected && rejected.isWholeFile();
-      if (item.position() >= before.getNextPosition() || wholeFileRejected) {
+      if (wholeFileRejected || Receipts.wants(before, item.position())) {
         portion.add(item);
         budget.spend(size(item));
       }
@@ -143,6 +160,13 @@ final class FileReading implements Closeable {
     return portion.isEmpty()
         ? Optional.empty()
         : Optional.of(new Portion(file, before, portion, false, false));
+  }
+
+  /** The last portion; where a file was read again in vain it has but to be put away again. */
+  private Portion last(FileReceipt before, List<Item> portion) {
+    return tried != null && Receipts.isAsBefore(tried, before, portion)
+        ? Portion.committed(file, tried)
+        : new Portion(file, before, portion, true, false);
   }
 
   private static long size(Item item) {

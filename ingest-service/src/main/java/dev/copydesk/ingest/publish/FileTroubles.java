@@ -15,6 +15,9 @@ final class FileTroubles {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(15);
 
+  /** Those beyond are counted by none: more of them would say no more. */
+  private static final int MOST = 10_000;
+
   private record Trouble(String reason, Instant seen) {}
 
   private final Map<String, Trouble> byName = new ConcurrentHashMap<>();
@@ -25,7 +28,9 @@ final class FileTroubles {
   }
 
   void note(String name, String reason) {
-    byName.put(name, new Trouble(reason, clock.instant()));
+    if (byName.size() < MOST || byName.containsKey(name)) {
+      byName.put(name, new Trouble(reason, clock.instant()));
+    }
   }
 
   void over(String name) {

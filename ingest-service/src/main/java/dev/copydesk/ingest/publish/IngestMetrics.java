@@ -2,9 +2,12 @@ package dev.copydesk.ingest.publish;
 
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.Rejection;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** The metrics of ingest. Their names and labels are API. */
 public final class IngestMetrics {
@@ -24,6 +27,14 @@ public final class IngestMetrics {
   /** Time of a transaction from its first record to its commit. */
   public static final String TRANSACTIONS = "copydesk.ingest.transactions";
 
+  /** 1 while ingest waits; label {@code for}: kafka, folder (it is to be had), files (space …). */
+  public static final String WAITS = "copydesk.ingest.waits";
+
+  /**
+   * Files in the folder; label {@code for}: turn (complete, to be published), writer (open still).
+   */
+  public static final String WAITING_FILES = "copydesk.ingest.waiting.files";
+
   private final MeterRegistry registry;
   private final Timer transactions;
 
@@ -34,6 +45,18 @@ public final class IngestMetrics {
 
   Timer transactions() {
     return transactions;
+  }
+
+  /** Asks for what is waited, whenever metrics are read. */
+  public void waits(String what, BooleanSupplier isWaiting) {
+    Gauge.builder(WAITS, () -> isWaiting.getAsBoolean() ? 1 : 0)
+        .tag("for", what)
+        .register(registry);
+  }
+
+  /** Asks how many files wait for something, whenever metrics are read. */
+  public void waitingFiles(String what, IntSupplier files) {
+    Gauge.builder(WAITING_FILES, files::getAsInt).tag("for", what).register(registry);
   }
 
   void committed(Portion portion, FileReceipt receipt) {

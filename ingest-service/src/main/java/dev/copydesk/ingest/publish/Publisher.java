@@ -1,6 +1,7 @@
 package dev.copydesk.ingest.publish;
 
 import dev.copydesk.ingest.format.Formats;
+import dev.copydesk.ingest.watch.FolderFiles;
 import dev.copydesk.ingest.watch.FoundFile;
 import dev.copydesk.ingest.watch.WatchedFolder;
 import dev.copydesk.schema.Topics;
@@ -57,6 +58,7 @@ public final class Publisher implements Runnable {
   private final SchemaRegistry registry;
   private final AvroCodec codec;
   private final Formats formats;
+  private final FolderFiles files;
   private final PutAway putAway;
   private final IngestMetrics metrics;
   private final InstantSource clock;
@@ -87,16 +89,23 @@ public final class Publisher implements Runnable {
     this.registry = new SchemaRegistry(kafka.schemaRegistry());
     this.codec = new AvroCodec(registry);
     this.formats = new Formats(settings.limits());
-    this.putAway = new PutAway(settings.folder(), steps);
+    this.files = new FolderFiles(settings.folder());
+    this.putAway =
+        new PutAway(settings.folder(), settings.onDone(), settings.marker(), files, steps);
     this.metrics = metrics;
     this.clock = clock;
     this.steps = steps;
     this.troubles = new FileTroubles(clock);
   }
 
-  /** What is being waited out; empty where files flow. */
+  /** What of Kafka is being waited out; empty where files flow. */
   public Optional<String> trouble() {
-    return trouble.or(troubles::summary);
+    return trouble;
+  }
+
+  /** Which files cannot be read or put away, and are tried again. */
+  public Optional<String> filesInTrouble() {
+    return troubles.summary();
   }
 
   /** Asks {@link #run} to return once the transaction under way has ended. */
@@ -286,35 +295,47 @@ public final class Publisher implements Runnable {
   /** Puts a file away; where that fails it is noticed again, and then but put away. */
   private void settle(FoundFile file, FileReceipt receipt) {
     try {
-      putAway.move(file, receipt);
+      boolean stays = putAway.putAway(file, receipt);
       troubles.over(file.name());
       LOG.debug("event=file-settled state={} sha256={}", receipt.getState(), receipt.getSha256());
+      if (stays) {
+        folder.keep(file);
+      } else {
+        folder.release(file);
+      }
     } catch (IOException e) {
       LOG.warn("event=file-not-moved reason={}", e.toString());
       troubles.note(file.name(), e.toString());
+      folder.defer(file);
     }
-    folder.release(file);
   }
 
   /** The file stays where it is, and is noticed again. */
   private void later(FoundFile file, Exception cause) {
     switch (cause) {
-      case NoSuchFileException _ -> troubles.over(file.name());
-      case FileReading.ChangedException _ -> troubles.over(file.name());
+      case NoSuchFileException _ -> {
+        troubles.over(file.name());
+        folder.release(file);
+      }
+      case FileReading.ChangedException _ -> {
+        troubles.over(file.name());
+        folder.release(file);
+      }
       case IOException e -> {
         LOG.warn("event=file-not-read reason={}", e.toString());
         troubles.note(file.name(), e.toString());
+        folder.defer(file);
       }
       default -> {
         LOG.error("event=file-broke-reader sha256=unknown", cause);
         troubles.note(file.name(), cause.toString());
+        folder.defer(file);
       }
     }
-    folder.release(file);
   }
 
   private FileReading reading(FoundFile file) {
-    return new FileReading(file, settings.feed(), clock.instant(), formats);
+    return new FileReading(file, settings.feed(), clock.instant(), formats, files);
   }
 
   private void closeReading(FileReading file) {

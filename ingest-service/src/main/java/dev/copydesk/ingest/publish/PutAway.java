@@ -1,28 +1,24 @@
 package dev.copydesk.ingest.publish;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.copydesk.ingest.watch.FileStamp;
+import dev.copydesk.ingest.watch.FolderFiles;
 import dev.copydesk.ingest.watch.FoundFile;
 import dev.copydesk.ingest.watch.WatchedFolder;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.FileState;
-import dev.copydesk.schema.v1.Rejection;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Moves a file whose receipt is committed to {@code done/} or {@code failed/}, under the same path
- * below it; what lies there is never overwritten.
+ * Puts a file away whose receipt is committed: to {@code done/} or {@code failed/}, under the same
+ * path below it, where what lies there is never overwritten; or as {@link OnDone} says.
  */
 final class PutAway {
 
@@ -32,43 +28,67 @@ final class PutAway {
   private static final int NAME_BYTES = 255;
 
   private final Path folder;
+  private final OnDone onDone;
+  private final Optional<String> marker;
+  private final FolderFiles files;
   private final Step.Listener steps;
-  private final ObjectMapper json = new ObjectMapper();
 
-  PutAway(Path folder, Step.Listener steps) {
+  PutAway(
+      Path folder, OnDone onDone, Optional<String> marker, FolderFiles files, Step.Listener steps) {
     this.folder = folder;
+    this.onDone = onDone;
+    this.marker = marker;
+    this.files = files;
     this.steps = steps;
   }
 
   /**
-   * Moves the file, unless it is gone or another took its place.
+   * Puts the file away, unless it is gone or another took its place.
    *
+   * @return whether it stays where it is
    * @throws IOException if it could not be moved; trying again is harmless
    */
-  void move(FoundFile file, FileReceipt receipt) throws IOException {
+  boolean putAway(FoundFile file, FileReceipt receipt) throws IOException {
+    if (onDone == OnDone.KEEP) {
+      return true;
+    }
+    if (!isThere(file)) {
+      return false;
+    }
     boolean failed =
         receipt.getState() == FileState.REJECTED || receipt.getState() == FileState.PARTLY_REJECTED;
-    if (!isThere(file)) {
-      return;
-    }
     steps.reached(Step.BEFORE_MOVE);
     Path root = folder.resolve(failed ? WatchedFolder.FAILED : WatchedFolder.DONE);
     Path wanted = root.resolve(folder.relativize(file.path()));
-    Files.createDirectories(parent(wanted));
-    Path target = reserve(wanted);
+    files.createDirectories(Objects.requireNonNull(wanted.getParent()));
+    Optional<byte[]> reason =
+        failed ? Optional.of(FailureReason.of(receipt).toJson()) : Optional.empty();
+    Path target = reserve(wanted, reason);
     try {
-      if (failed) {
-        writeReason(target, receipt);
-      }
-      Files.move(file.path(), target, StandardCopyOption.ATOMIC_MOVE);
+      files.move(file.path(), target);
     } catch (IOException e) {
-      Files.deleteIfExists(target);
+      files.delete(target);
+      if (failed) {
+        files.delete(reasonOf(target));
+      }
       throw e;
     }
+    if (!FileStamp.of(target).equals(file.stamp())) {
+      // Written to, or replaced, in the last moment: what nobody has read must not lie in done/.
+      giveBack(target, file.path());
+      return false;
+    }
+    if (marker.isPresent()) {
+      files.delete(sibling(file.path(), marker.get()));
+    }
+    if (onDone == OnDone.DELETE && !failed) {
+      files.delete(target);
+    }
     steps.reached(Step.AFTER_MOVE);
+    return false;
   }
 
-  private static boolean isThere(FoundFile file) throws IOException {
+  private boolean isThere(FoundFile file) throws IOException {
     try {
       return FileStamp.of(file.path()).equals(file.stamp());
     } catch (NoSuchFileException _) {
@@ -78,42 +98,65 @@ final class PutAway {
 
   /**
    * Takes a free name by creating an empty file, over which the move then goes: an atomic move
-   * alone would overwrite whatever came there meanwhile.
+   * alone would overwrite whatever came there meanwhile. So is the name for the reason.
    */
-  private static Path reserve(Path wanted) throws IOException {
+  private Path reserve(Path wanted, Optional<byte[]> reason) throws IOException {
     for (int i = 0; i < MOST_OF_ONE_NAME; i++) {
       Path name = i == 0 ? wanted : sibling(wanted, "~" + i);
       try {
-        return Files.createFile(name);
+        files.create(name).close();
       } catch (FileAlreadyExistsException _) {
         // The next one may be free.
+        continue;
+      }
+      try {
+        if (reason.isPresent()) {
+          write(reasonOf(name), reason.get());
+        }
+        return name;
+      } catch (FileAlreadyExistsException _) {
+        files.delete(name);
+      } catch (IOException e) {
+        files.delete(name);
+        throw e;
       }
     }
     throw new FileAlreadyExistsException(wanted.toString(), null, "and all its variants");
   }
 
-  private void writeReason(Path target, FileReceipt receipt) throws IOException {
-    Path file = sibling(target, ".reason.json");
-    ObjectNode reason =
-        json.createObjectNode()
-            .put("path", receipt.getPath())
-            .put("state", receipt.getState().name())
-            .put("sha256", receipt.getSha256())
-            .put("articles", receipt.getArticles())
-            .put("rejectedCount", receipt.getRejectedCount())
-            .put("updated", Instant.ofEpochMilli(receipt.getUpdated()).toString());
-    ArrayNode rejected = reason.putArray("rejected");
-    for (Rejection rejection : receipt.getRejected()) {
-      rejected
-          .addObject()
-          .put("position", rejection.getPosition())
-          .put("code", rejection.getCode())
-          .put("reason", rejection.getReason())
-          .put("remedy", rejection.getRemedy());
+  private void write(Path file, byte[] content) throws IOException {
+    try (SeekableByteChannel channel = files.create(file)) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      // The disk is full, say: half a reason would keep the name from the next try.
+      files.delete(file);
+      throw e;
     }
-    if (!Files.isSymbolicLink(file) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-      Files.write(file, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(reason));
+  }
+
+  private void giveBack(Path target, Path path) throws IOException {
+    files.createDirectories(Objects.requireNonNull(path.getParent()));
+    for (int i = 0; i < MOST_OF_ONE_NAME; i++) {
+      Path name = i == 0 ? path : path.resolveSibling(i + "~" + path.getFileName());
+      try {
+        files.create(name).close();
+      } catch (FileAlreadyExistsException _) {
+        continue;
+      }
+      files.move(target, name);
+      files.delete(reasonOf(target));
+      return;
     }
+    throw new FileAlreadyExistsException(path.toString(), null, "and all its variants");
+  }
+
+  private static Path reasonOf(Path file) {
+    return sibling(file, FailureReason.SUFFIX);
   }
 
   /** The name with a suffix, shortened to what file systems take. */
@@ -123,13 +166,5 @@ final class PutAway {
       name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
     }
     return file.resolveSibling(name + suffix);
-  }
-
-  private static Path parent(Path file) {
-    @Nullable Path parent = file.getParent();
-    if (parent == null) {
-      throw new IllegalStateException("A path below a folder has a parent");
-    }
-    return parent;
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,13 +25,20 @@ final class Receipts {
   private Receipts() {}
 
   /** The receipt of a file of which nothing is committed yet. */
-  static FileReceipt fresh(String sha256, String feed, String path, long bytes, Instant arrived) {
+  static FileReceipt fresh(
+      String sha256,
+      String feed,
+      String path,
+      long bytes,
+      Optional<String> mediaType,
+      Instant arrived) {
     return FileReceipt.newBuilder()
         .setSha256(sha256)
         .setFeed(feed)
         .setPath(path)
         .setState(FileState.PUBLISHING)
         .setBytes(bytes)
+        .setMediaType(mediaType.orElse(null))
         .setArrived(arrived.toEpochMilli())
         .setUpdated(arrived.toEpochMilli())
         .build();
@@ -67,12 +75,61 @@ final class Receipts {
   /** Whether a file with this committed receipt has but to be put away. */
   private static boolean isFinal(FileReceipt receipt) {
     return switch (receipt.getState()) {
-      case PUBLISHED, PARTLY_REJECTED, DUPLICATE -> true;
-      // Dropped again after a change of limits or formats it may be readable; but letters of its
-      // items must not be sent twice.
-      case REJECTED -> receipt.getRejected().stream().anyMatch(r -> r.getPosition() != null);
-      case PUBLISHING -> false;
+      case PUBLISHED, DUPLICATE -> true;
+      // Dropped again after a change of limits or formats, what was refused may be readable.
+      case PARTLY_REJECTED, REJECTED, PUBLISHING -> false;
     };
+  }
+
+  /**
+   * The file's own receipt, where some or all of it was refused: it is read again, unless another
+   * file has brought the same bytes meanwhile.
+   */
+  static Optional<FileReceipt> tried(FileReceipt fresh, Collection<FileReceipt> ofSameBytes) {
+    boolean othersBring =
+        ofSameBytes.stream()
+            .filter(r -> !r.getPath().equals(fresh.getPath()))
+            .map(FileReceipt::getState)
+            .anyMatch(state -> state == FileState.PUBLISHING || BROUGHT.contains(state));
+    return ofSameBytes.stream()
+        .filter(r -> r.getPath().equals(fresh.getPath()) && !othersBring)
+        .filter(
+            r -> r.getState() == FileState.PARTLY_REJECTED || r.getState() == FileState.REJECTED)
+        .findFirst();
+  }
+
+  /**
+   * What a file begins with that is read again: its refusal as a whole is taken back, and so, one
+   * by one, is that of each item that is taken now. What was published stays so.
+   */
+  static FileReceipt again(FileReceipt tried) {
+    List<Rejection> ofItems =
+        tried.getRejected().stream().filter(r -> r.getPosition() != null).toList();
+    return FileReceipt.newBuilder(tried)
+        .setState(FileState.PUBLISHING)
+        .setRejected(ofItems)
+        .setRejectedCount(tried.getRejectedCount() - (tried.getRejected().size() - ofItems.size()))
+        .build();
+  }
+
+  /** Whether an item is to be published, or refused, after this receipt. */
+  static boolean wants(FileReceipt before, int position) {
+    return position >= before.getNextPosition() || hasRejected(before, position);
+  }
+
+  /** Whether the receipt lists the item among those refused; past the first hundred none is. */
+  static boolean hasRejected(FileReceipt receipt, int position) {
+    return receipt.getRejected().stream()
+        .anyMatch(r -> r.getPosition() != null && r.getPosition() == position);
+  }
+
+  /** Whether nothing has come of reading a file again. */
+  static boolean isAsBefore(FileReceipt tried, FileReceipt before, List<Item> items) {
+    return items.stream().noneMatch(Item.Article.class::isInstance)
+        && FileReceipt.newBuilder(
+                after(before, items, List.of(), true, Instant.ofEpochMilli(tried.getUpdated())))
+            .build()
+            .equals(tried);
   }
 
   /** The receipt after some more items; the state is final where the file has come to its end. */
@@ -88,17 +145,24 @@ final class Receipts {
         .forEach(allPublished::add);
     List<Rejection> allRejected = new ArrayList<>(before.getRejected());
     int rejectedCount = before.getRejectedCount();
+    int next = before.getNextPosition();
     for (Item item : items) {
+      next = Math.max(next, item.position() + 1);
+      // Of an item that is read again the refusal is taken back, or said anew.
+      if (allRejected.removeIf(r -> Objects.equals(r.getPosition(), item.position()))) {
+        rejectedCount--;
+      }
       if (item instanceof Item.Rejected rejected) {
         rejectedCount++;
-        if (allRejected.size() < REJECTED_LISTED) {
+        if (allRejected.size() < REJECTED_LISTED || rejected.isWholeFile()) {
           allRejected.add(rejection(rejected));
         }
       }
     }
+    allRejected.sort(
+        Comparator.comparing(
+            Rejection::getPosition, Comparator.nullsLast(Comparator.naturalOrder())));
     int articles = before.getArticles() + published.size();
-    int next =
-        items.isEmpty() ? before.getNextPosition() : Math.max(0, items.getLast().position() + 1);
     return FileReceipt.newBuilder(before)
         .setState(ended ? state(articles, rejectedCount) : FileState.PUBLISHING)
         .setNextPosition(next)

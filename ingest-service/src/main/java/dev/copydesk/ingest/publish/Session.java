@@ -189,10 +189,11 @@ final class Session implements AutoCloseable {
 
   /** A file refused as a whole is kept in failed/; its items would be lost without a letter. */
   private void deadLetter(Portion portion, Item.Rejected rejected) {
-    if (rejected.isWholeFile()) {
+    FileReceipt file = portion.before();
+    if (rejected.isWholeFile() || Receipts.hasRejected(file, rejected.position())) {
+      // Of an item that is refused again the letter is there.
       return;
     }
-    FileReceipt file = portion.before();
     FileKey key = FileKey.of(file);
     Instant now = clock.instant();
     RecordHeaders headers =

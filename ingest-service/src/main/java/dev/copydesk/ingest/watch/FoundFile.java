@@ -3,10 +3,10 @@ package dev.copydesk.ingest.watch;
 import java.nio.file.Path;
 
 /**
- * A file at rest.
+ * A complete file.
  *
  * @param path where it lies
  * @param name its path below the watched folder, '/' as separator
- * @param stamp as it was at rest; a file with another is another file
+ * @param stamp as it was when complete; a file with another is another file
  */
 public record FoundFile(Path path, String name, FileStamp stamp) {}

@@ -1,38 +1,29 @@
 package dev.copydesk.ingest.watch;
 
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchEvent;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices files in a folder and below it, and hands each out when it is complete: when size and
- * time have been at rest.
+ * Notices files in a folder and below it, and hands each out when it is complete: renamed in or
+ * closed by its writer where the system tells so, marked where markers are agreed on, else when
+ * size and time have been at rest.
  *
  * <p>Events of the file system make it quick; a scan of the whole tree now and then makes it sure,
  * since events get lost (overflow, network file systems, containers). Symbolic links are seen as
- * what they are and never followed.
+ * what they are and never followed. It takes the same memory whatever lies in the folder: of those
+ * files that it cannot hold, the next scan finds the next.
  */
 public final class WatchedFolder implements AutoCloseable {
 
@@ -41,59 +32,101 @@ public final class WatchedFolder implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
 
-  /** Files known to rest but not yet handed out; what does not fit is found again. */
+  /** Files known to be complete but not yet handed out. */
   private static final int READY = 2048;
 
+  /** Files watched until they rest. */
+  private static final int MOST_RESTING = 16_384;
+
+  /** A marker whose file has gone is removed after this time; one just made may yet be ours. */
+  private static final Duration STALE_MARKER = Duration.ofSeconds(30);
+
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  /** Between two scans there is so many times the time that the last one took. */
+  private static final int SCAN_REST = 4;
+
+  private final WatchSettings settings;
+  private final InstantSource clock;
   private final Path folder;
-  private final long rescan;
-  private final long tick;
+  private final FileNames names;
+  private final Duration tick;
   private final Sightings sightings;
-  private final BlockingQueue<FoundFile> ready = new LinkedBlockingQueue<>(READY);
-  private final Set<Path> handedOut = ConcurrentHashMap.newKeySet();
-  private final Set<Path> registered = ConcurrentHashMap.newKeySet();
-  private final List<Path> changed = new ArrayList<>();
-  private final WatchService events;
+  private final ReadyFiles ready;
+  private final MountPoint mount;
+  private final FolderEvents events;
+  private final KnownFiles known = new KnownFiles();
   private final Thread thread;
+
+  /** Whether there are files that neither wait nor are handed out: a scan is to find them. */
+  private boolean more;
+
+  private long nextScan = System.nanoTime();
+  private long earliestScan = System.nanoTime();
+  private long nextRetry = System.nanoTime();
+  private long nextOffer = System.nanoTime();
   private volatile Optional<String> trouble = Optional.empty();
   private volatile boolean closed;
 
+  /** Starts watching. */
+  public WatchedFolder(WatchSettings settings, InstantSource clock) {
+    this(settings, clock, FolderEvents.of(settings.folder()));
+  }
+
   /**
-   * Starts watching.
-   *
-   * @param atRest how long size and time of a file must not change
-   * @param rescan time between two scans
-   * @throws IOException if the folder's file system cannot be watched
+   * @param events closed with the folder
    */
-  public WatchedFolder(Path folder, Duration atRest, Duration rescan) throws IOException {
-    this.folder = folder;
-    this.rescan = rescan.toNanos();
-    this.tick = Math.max(1, atRest.dividedBy(5).toMillis());
-    this.sightings = new Sightings(atRest.toNanos());
-    this.events = folder.getFileSystem().newWatchService();
+  WatchedFolder(WatchSettings settings, InstantSource clock, FolderEvents events) {
+    this.clock = clock;
+    this.settings = settings;
+    this.folder = settings.folder();
+    this.names = new FileNames(folder, settings.marker());
+    // What a marker says is complete need not rest.
+    Duration atRest = names.areMarked() ? Duration.ZERO : settings.atRest();
+    Duration fifth = atRest.dividedBy(5);
+    this.tick = fifth.compareTo(TICK) < 0 ? Duration.ofMillis(Math.max(1, fifth.toMillis())) : TICK;
+    this.sightings = new Sightings(atRest.toNanos(), MOST_RESTING);
+    this.ready = new ReadyFiles(READY, settings.order());
+    this.mount = new MountPoint(folder);
+    this.events = events;
     this.thread = Thread.ofPlatform().name("ingest-watch").daemon().start(this::watch);
   }
 
   /**
-   * Complete files, each handed out once until it is {@linkplain #release released}.
+   * Complete files, each handed out once until it is given back by {@link #release}, {@link #defer}
+   * or {@link #keep}.
    *
    * @param most how many
    * @param wait how long, where there is none
    */
   public List<FoundFile> poll(int most, Duration wait) throws InterruptedException {
-    List<FoundFile> files = new ArrayList<>();
-    if (ready.drainTo(files, most) == 0 && most > 0) {
-      FoundFile first = ready.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-      if (first != null) {
-        files.add(first);
-        ready.drainTo(files, most - 1);
-      }
-    }
-    return files;
+    return ready.poll(most, wait);
   }
 
-  /** Whatever lies at the file's path from now on is noticed again. */
+  /** Whatever lies at the file's path from now on is noticed again, and at once. */
   public void release(FoundFile file) {
-    handedOut.remove(file.path());
+    known.release(file);
+  }
+
+  /** The file cannot be read or moved now: it is handed out again in some seconds. */
+  public void defer(FoundFile file) {
+    known.defer(file);
+  }
+
+  /** The file stays where it is, and is handed out again only when it has changed. */
+  public void keep(FoundFile file) {
+    known.keep(file);
+  }
+
+  /** Files that are known to be there, complete, and not yet given back. */
+  public int waiting() {
+    return known.out();
+  }
+
+  /** Files that somebody has open and writes. */
+  public int beingWritten() {
+    return known.beingWritten();
   }
 
   /** What keeps files from being noticed, and what helps; empty where all is well. */
@@ -102,151 +135,228 @@ public final class WatchedFolder implements AutoCloseable {
   }
 
   private void watch() {
-    long nextScan = System.nanoTime();
-    while (!closed) {
-      try {
-        if (System.nanoTime() - nextScan >= 0) {
-          trouble = scan(folder);
-          nextScan = System.nanoTime() + rescan;
+    try (events) {
+      while (!closed) {
+        try {
+          turn();
+        } catch (IOException | RuntimeException e) {
+          LOG.error("event=watch-failed folder={}", folder, e);
+          trouble = Optional.of("Watching " + folder + " failed and begins again: " + e);
+          scanBy(System.nanoTime() + settings.rescan().toNanos());
         }
-        WatchKey key = events.poll(sightings.isEmpty() ? 100 : tick, TimeUnit.MILLISECONDS);
-        if (key != null && take(key)) {
-          nextScan = System.nanoTime();
-        }
-        sightings.offerRested(System.nanoTime(), this::offer);
-        changed.forEach(this::look);
-        changed.clear();
-      } catch (InterruptedException | ClosedWatchServiceException _) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("event=watch-failed folder={}", folder, e);
-        trouble = Optional.of("Watching " + folder + " failed and begins again: " + e);
-        nextScan = System.nanoTime() + rescan;
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      LOG.warn("event=watch-not-closed reason={}", e.toString());
     }
   }
 
-  /** Looks at the files that events name; true where a scan must tell the rest. */
-  private boolean take(WatchKey key) {
-    boolean scan = false;
-    for (WatchEvent<?> event : key.pollEvents()) {
-      if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
-        scan = true;
-      } else if (event.context() instanceof Path name) {
-        scan |= look(((Path) key.watchable()).resolve(name));
-      }
+  private void turn() throws IOException, InterruptedException {
+    if (System.nanoTime() - nextScan >= 0) {
+      scan();
     }
-    if (!key.reset()) {
-      registered.remove((Path) key.watchable());
+    for (FolderEvents.Event event : events.await(sightings.size() == 0 ? TICK : tick)) {
+      take(event);
     }
-    return scan;
+    for (Path path = known.nextReleased(); path != null; path = known.nextReleased()) {
+      look(path);
+    }
+    offerRested();
+    if (more && sightings.size() < MOST_RESTING / 2) {
+      nextScan = System.nanoTime();
+    }
   }
 
-  /** Looks at one entry; true where it is a folder, whose content is still unknown. */
-  private boolean look(Path file) {
+  private void take(FolderEvents.Event event) {
+    Path path = event.path();
+    switch (event.kind()) {
+      case LOST -> {
+        if (path.equals(folder)) {
+          known.forgetWriters();
+        }
+        if (!names.skips(path)) {
+          scanBy(earliestScan);
+        }
+      }
+      case GONE -> {
+        known.closed(path);
+        sightings.forget(path);
+      }
+      case WRITTEN -> writing(path);
+      case COMPLETE -> {
+        known.closed(path);
+        complete(path);
+      }
+      case CREATED -> {
+        if (isEmptyFileOfItsOwn(path)) {
+          writing(path);
+        } else {
+          look(path);
+        }
+      }
+      case CHANGED -> look(path);
+    }
+  }
+
+  private void writing(Path path) {
+    if (names.areMarked() || FileNames.waits(path)) {
+      return;
+    }
+    known.writing(path);
+    sightings.forget(path);
+  }
+
+  /** Whoever creates a file has it open; but a second link to a file is whole as it comes. */
+  private static boolean isEmptyFileOfItsOwn(Path path) {
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (attributes.isDirectory()) {
-        return !skips(file);
+      Map<String, Object> attributes =
+          Files.readAttributes(path, "unix:isRegularFile,size,nlink", LinkOption.NOFOLLOW_LINKS);
+      return Boolean.TRUE.equals(attributes.get("isRegularFile"))
+          && Long.valueOf(0).equals(attributes.get("size"))
+          && Integer.valueOf(1).equals(attributes.get("nlink"));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** An entry of which the system says that it is whole. */
+  private void complete(Path entry) {
+    Optional<Path> subject = names.subject(entry);
+    if (subject.isEmpty() || (more && settings.order() == FileOrder.OLDEST)) {
+      return;
+    }
+    Path file = subject.get();
+    try {
+      FileStamp stamp = FileStamp.of(file);
+      // An empty file may be one that was created by one program for another to fill.
+      if (stamp.size() == 0 || !isNew(file, stamp) || !offer(file, stamp)) {
+        see(file, stamp);
       }
-      see(file, attributes);
     } catch (IOException _) {
       // Gone again, or not to be looked at: the next scan tells.
       sightings.forget(file);
     }
-    return false;
   }
 
-  private void see(Path file, BasicFileAttributes attributes) {
-    if (!FileNames.waits(file) && !handedOut.contains(file)) {
-      sightings.see(file, FileStamp.of(attributes), System.nanoTime());
+  /** Looks at an entry of which it is not known whether it is whole. */
+  private void look(Path entry) {
+    Optional<Path> subject = names.subject(entry);
+    if (subject.isEmpty()) {
+      return;
     }
-  }
-
-  private boolean offer(Path file, FileStamp stamp) {
+    Path file = subject.get();
     try {
-      if (!FileStamp.of(file).equals(stamp)) {
-        changed.add(file);
-        return true;
+      BasicFileAttributes attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!attributes.isDirectory()) {
+        see(file, FileStamp.of(attributes));
+      } else if (!names.skips(file)) {
+        scanBy(earliestScan);
       }
     } catch (IOException _) {
-      return true;
+      sightings.forget(file);
     }
-    handedOut.add(file);
-    boolean offered = ready.offer(new FoundFile(file, FileNames.relative(folder, file), stamp));
-    if (!offered) {
-      handedOut.remove(file);
+  }
+
+  private void see(Path file, FileStamp stamp) {
+    if (isNew(file, stamp) && !sightings.see(file, stamp, System.nanoTime())) {
+      more = true;
+    }
+  }
+
+  private boolean isNew(Path file, FileStamp stamp) {
+    return known.isNew(new FoundFile(file, names.relative(file), stamp));
+  }
+
+  private void offerRested() {
+    long time = System.nanoTime();
+    if (time - nextOffer < 0 || ready.isFull() || known.areAllOut()) {
+      return;
+    }
+    nextOffer = time + tick.toNanos();
+    for (Map.Entry<Path, Sightings.Sighting> rested : sightings.rested(time, READY)) {
+      Path file = rested.getKey();
+      try {
+        FileStamp now = FileStamp.of(file);
+        if (!now.equals(rested.getValue().stamp())) {
+          sightings.see(file, now, System.nanoTime());
+        } else if (!offer(file, now)) {
+          return;
+        }
+      } catch (IOException _) {
+        sightings.forget(file);
+      }
+    }
+  }
+
+  /** False where there is no room for the file. */
+  private boolean offer(Path path, FileStamp stamp) {
+    if (known.areAllOut()) {
+      return false;
+    }
+    FoundFile file = new FoundFile(path, names.relative(path), stamp);
+    known.handOut(path);
+    @Nullable FoundFile left = ready.offer(file);
+    if (left != null) {
+      known.takeBack(left.path());
+      more |= !left.equals(file);
+    }
+    boolean offered = !file.equals(left);
+    if (offered) {
+      sightings.forget(path);
     }
     return offered;
   }
 
-  private boolean skips(Path directory) {
-    if (directory.equals(folder)) {
-      return false;
-    }
-    boolean ours =
-        directory.equals(folder.resolve(DONE)) || directory.equals(folder.resolve(FAILED));
-    return ours || FileNames.waits(directory);
+  private void scan() {
+    long begin = System.nanoTime();
+    trouble = lookThrough();
+    long end = System.nanoTime();
+    earliestScan = end + SCAN_REST * (end - begin);
+    nextScan = Math.max(earliestScan, end + settings.rescan().toNanos());
   }
 
-  private Optional<String> scan(Path root) {
-    List<String> failures = new ArrayList<>();
+  private Optional<String> lookThrough() {
     try {
-      Files.walkFileTree(
-          root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes of) {
-              if (skips(directory)) {
-                return FileVisitResult.SKIP_SUBTREE;
-              }
-              register(directory);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              see(file, attributes);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-              // A file that goes while it is looked at is no trouble; the folder itself is.
-              if (file.equals(root) || !(failure instanceof NoSuchFileException)) {
-                failures.add(failure.toString());
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                Path directory, @Nullable IOException failure) {
-              if (failure != null) {
-                failures.add(failure.toString());
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      if (mount.isLost()) {
+        return Optional.of(
+            "Nothing is mounted on " + folder + " any more: mount it again, files wait until then");
+      }
     } catch (IOException e) {
-      failures.add(e.toString());
+      return Optional.of(unseen(e.toString()));
     }
-    return failures.stream()
-        .findFirst()
-        .map(first -> "Cannot look into " + root + ", mount it or give permission: " + first);
+    if (!more && System.nanoTime() - nextRetry >= 0) {
+      // Not while others wait for their turn.
+      known.retryDeferred();
+      nextRetry = System.nanoTime() + RETRY.toNanos();
+    }
+    Instant staleBefore = clock.instant().minus(STALE_MARKER);
+    FolderScan.Found found =
+        new FolderScan(
+                folder, names, events, known::isNew, MOST_RESTING, settings.order(), staleBefore)
+            .run();
+    sightings.replace(found.files(), System.nanoTime());
+    more = found.more();
+    if (found.failure().isPresent()) {
+      return found.failure().map(this::unseen);
+    }
+    known.forgetGone();
+    return known.areTooManyKept()
+        ? Optional.of(
+            "%s holds more than %,d files that are done with: take some away, or set"
+                    .formatted(folder, KnownFiles.mostKept())
+                + " ingest.on-done to move")
+        : Optional.empty();
   }
 
-  private void register(Path directory) {
-    if (!registered.add(directory)) {
-      return;
-    }
-    try {
-      directory.register(
-          events, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-    } catch (IOException e) {
-      registered.remove(directory);
-      LOG.debug("event=no-watch-events reason={}", e.toString());
+  private String unseen(String reason) {
+    return "Cannot look into " + folder + ", mount it or give permission: " + reason;
+  }
+
+  private void scanBy(long time) {
+    if (nextScan - time > 0) {
+      nextScan = time;
     }
   }
 
@@ -254,10 +364,7 @@ public final class WatchedFolder implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      events.close();
       thread.join(Duration.ofSeconds(5));
-    } catch (IOException e) {
-      LOG.warn("event=watch-not-closed reason={}", e.toString());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package dev.copydesk.ingest.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.copydesk.ingest.format.archive.ArchiveLimits;
 import dev.copydesk.schema.v1.RawArticle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ final class ArchivesTest {
 
   private final Formats formats =
       new Formats(
-          new FormatLimits(64 << 20, 1 << 20, 1 << 20, new FormatLimits.ArchiveLimits(200, 50, 3)));
+          new FormatLimits(64 << 20, 1 << 20, 1 << 20, new ArchiveLimits(64 << 20, 200, 50, 3)));
 
   @Test
   void onePackedFileIsReadAsItself() throws IOException {

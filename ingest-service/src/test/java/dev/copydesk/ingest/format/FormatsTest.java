@@ -35,10 +35,21 @@ final class FormatsTest {
           a.html         | ' \\n\\t\\r\\n'                       | -1:BLANK_FILE
           a.jsonl        | '\\n \\n'                             | -1:BLANK_FILE
           a.pdf          | 'text'                                | -1:UNSUPPORTED_MEDIA_TYPE
-          README.md      | 'text'                                | -1:UNSUPPORTED_MEDIA_TYPE
+          README.md      | 'text'                                | 0:text/markdown
           a.txt          | '%PDF-1.7 …'                          | -1:UNSUPPORTED_MEDIA_TYPE
           a.txt          | 'nul \\0 byte'                        | -1:UNSUPPORTED_MEDIA_TYPE
           noSuffix       | 'text'                                | -1:UNSUPPORTED_MEDIA_TYPE
+          noSuffix       | '<html><p>x</p></html>'               | 0:text/html
+          page.php       | '<!doctype html><p>x'                 | 0:text/html
+          a.md           | '# Head'                              | 0:text/markdown
+          a.json         | '[]'                                  | -1:NO_ARTICLE
+          a.json         | '[{"uri":"a"},\n{"uri":"b"}]'         | 0:application/json 1:application/json
+          a.json         | '[{"uri":"a"},{"uri":7},{"uri":"c"}]' | 0:application/json 1:NOT_NINJS 2:application/json
+          a.json         | '[{"uri":"]}\\\\"["},{"uri":"b"}] '     | 0:application/json 1:application/json
+          a.json         | '[{"uri":"a"},{"uri":"b"'             | 0:application/json 1:NOT_JSON
+          a.json         | '[{"uri":"a"}] x'                     | 0:application/json 1:NOT_JSON
+          a.json         | '{ "headline": "h",\n"uri":"u" }'     | 0:application/json
+          a.json         | '{"headline": "h",\n"uri":"u" }'      | 0:application/json
           a.txt          | 'text'                                | 0:text/plain
           a.TXT          | '<!DOCTYPE html><p>x'                 | 0:text/html
           a.htm          | 'no tag at all'                       | 0:text/html
@@ -211,11 +222,11 @@ final class FormatsTest {
           <html><meta charset="windows-1251">                                       | windows-1251
           <html><meta http-equiv="Content-Type" content="text/html; charset=latin1"> | ISO-8859-1
           <html><meta charset=utf-16>                                               | UTF-8
-          <html><meta charset=klingon>                                              | null
+          <html><meta charset=klingon>                                              | UTF-8
           <?xml version="1.0" encoding="utf-8"?><html>                              | UTF-8
-          <html><p>no word of it</p>                                                | null
+          <html><p>no word of it</p>                                                | UTF-8
           """)
-  void declaredCharset(String page, @Nullable String charset) throws IOException {
+  void declaredCharset(String page, String charset) throws IOException {
     assertThat(article("a.html", page).getSource().getCharset()).isEqualTo(charset);
   }
 

@@ -33,6 +33,16 @@ final class SamplesTest {
           valley.atom    | a.txt    | 0 application/atom+xml tag:valley.example,2026:dam 2026-11-20T09:00:00Z USABLE
           bridge.nitf    | a.xml    | 0 application/nitf+xml northwire-88 2026-11-20T15:12:00Z USABLE
           message.newsml | a.xml    | 0 application/vnd.iptc.g2.newsitem+xml urn:newsml:northwire.example:20261120:rain 2026-11-20T14:00:00Z USABLE; 1 UNSUPPORTED_MEDIA_TYPE; 2 application/vnd.iptc.g2.newsitem+xml urn:newsml:northwire.example:20261119:mine 2026-11-20T15:30:00Z CANCELED
+          kiln.txt       | a.txt    | 0 text/plain null 2026-11-22T10:00:00Z USABLE
+          orchard.md     | a.md     | 0 text/markdown null 2026-11-22T10:00:00Z USABLE
+          lighthouse.html | story   | 0 text/html https://bulletin.example/2026/lamp 2026-11-22T10:00:00Z USABLE
+          quarry.xhtml   | a.xml    | 0 text/html null 2026-11-22T10:00:00Z USABLE
+          train.mhtml    | a.mhtml  | 0 text/html https://rail.example/2026/night-train 2026-11-11T17:45:00Z USABLE
+          train.mhtml    | -        | 0 text/html https://rail.example/2026/night-train 2026-11-11T17:45:00Z USABLE
+          ferry.eml      | a.txt    | 0 message/rfc822 mid:20261116.4711@press.example 2026-11-16T09:00:00Z USABLE
+          harvest-v1.json | a.jsonl | 0 application/json urn:northwire:2026:harvest 2026-08-30T12:15:00Z USABLE
+          glacier-v3.json | a.json  | 0 application/json https://northwire.example/items/glacier 2026-07-01T07:30:00Z USABLE
+          desk-array.json | a.txt   | 0 application/json urn:desk:1 2026-05-04T10:00:00Z USABLE; 1 UNSUPPORTED_MEDIA_TYPE; 2 application/json urn:desk:3 2026-05-04T11:00:00Z CANCELED; 3 NOT_JSON; 4 application/json urn:desk:5 2026-05-04T12:00:00Z WITHHELD
           crawl.warc     | a.warc   | 1 text/html https://hill.example/tram 2026-11-20T05:06:07Z USABLE; 3 UNSUPPORTED_MEDIA_TYPE; 4 text/html https://hill.example/chunked 2026-11-20T05:06:10Z USABLE
           """)
   void giveTheirArticles(String sample, String path, String expected) throws IOException {
@@ -64,7 +74,7 @@ final class SamplesTest {
           """
           a.rss  | <!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><item><title>&x;</title></item></rss> | -1 XML_ENTITIES
           a.rss  | <!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss><item><title>&b;</title></item></rss> | -1 XML_ENTITIES
-          a.xml  | <rss><item><guid>1</guid></item><item><title>&boom;</title></item></rss> | 0 application/rss+xml 1 2026-11-22T10:00:00Z USABLE; 1 XML_ENTITIES
+          a.xml  | <rss><item><guid>1</guid></item><item><title>&boom;</title></item><item><guid>3</guid></item></rss> | 0 application/rss+xml 1 2026-11-22T10:00:00Z USABLE; 1 XML_ENTITIES; 2 application/rss+xml 3 2026-11-22T10:00:00Z USABLE
           a.xml  | <rss><item><guid>1</guid></item><item><title>half | 0 application/rss+xml 1 2026-11-22T10:00:00Z USABLE; 1 NOT_XML
           a.rss  | <rss><channel/></rss> | -1 NO_ARTICLE
           a.rss  | no feed at all | -1 NOT_XML
@@ -82,7 +92,7 @@ final class SamplesTest {
   void depthAndLengthAreBounded() throws IOException {
     String deep = "<rss><item>" + "<x>".repeat(300) + "</x>".repeat(300) + "</item></rss>";
     assertThat(summary(read("a.rss", deep.getBytes(StandardCharsets.UTF_8))))
-        .isEqualTo("-1 XML_TOO_DEEP");
+        .isEqualTo("0 XML_TOO_DEEP");
     String large =
         "<rss><item><guid>1</guid><x>" + "y".repeat(2 << 20) + "</x></item><item/></rss>";
     assertThat(summary(read("a.rss", large.getBytes(StandardCharsets.UTF_8))))

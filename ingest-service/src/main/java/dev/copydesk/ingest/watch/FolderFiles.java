@@ -1,0 +1,226 @@
+package dev.copydesk.ingest.watch;
+
+import dev.copydesk.ingest.format.RegularFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only way in which ingest opens, moves and removes what lies in a watched folder: such that no
+ * symbolic link leads out of it, also where somebody puts one in the place of a file or a directory
+ * meanwhile.
+ *
+ * <p>From the folder's parent on, each directory is opened relative to the one before, and neither
+ * it nor the file itself may be a link (openat with O_NOFOLLOW, where the JDK has {@link
+ * SecureDirectoryStream}: Linux, macOS). Elsewhere the file's real path is compared with the
+ * folder's before and after the opening, which leaves a moment in between.
+ *
+ * <p>What this does not keep out: hard links and mounts that lead elsewhere, which take rights
+ * outside the folder to make; and a FIFO that takes a regular file's place in the moment between
+ * the look at it and its opening, which waits for the FIFO's writer.
+ */
+public final class FolderFiles {
+
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private final Path folder;
+
+  public FolderFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What is done in a directory that is held open; the name is that of an entry of it. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T in(SecureDirectoryStream<Path> directory, Path name) throws IOException;
+  }
+
+  /**
+   * Opens a regular file.
+   *
+   * @throws NoSuchFileException if there is no regular file of this name
+   */
+  public InputStream open(Path file) throws IOException {
+    return in(file, (directory, name) -> open(directory, name, file), () -> openByPath(file));
+  }
+
+  /**
+   * Creates an empty file, to be moved over or written.
+   *
+   * @throws FileAlreadyExistsException if there is something of this name, a link included
+   */
+  public SeekableByteChannel create(Path file) throws IOException {
+    return in(
+        file,
+        (directory, name) -> directory.newByteChannel(name, NEW),
+        () -> Files.newByteChannel(file, NEW));
+  }
+
+  /** Moves an entry over another, within the folder. */
+  public void move(Path file, Path target) throws IOException {
+    this.<@Nullable Void>in(
+        file,
+        (from, name) ->
+            this.<@Nullable Void>in(
+                target,
+                (to, newName) -> {
+                  from.move(name, to, newName);
+                  return null;
+                },
+                () -> {
+                  throw new IOException("The folder's parts are of unlike kinds");
+                }),
+        () -> {
+          Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+          return null;
+        });
+  }
+
+  /** Removes an entry that is no directory, where it is there. */
+  public void delete(Path file) throws IOException {
+    try {
+      this.<@Nullable Void>in(
+          file,
+          (directory, name) -> {
+            directory.deleteFile(name);
+            return null;
+          },
+          () -> {
+            Files.delete(file);
+            return null;
+          });
+    } catch (NoSuchFileException _) {
+      // It is as wanted.
+    }
+  }
+
+  /**
+   * Creates a directory and those above it below the folder.
+   *
+   * @throws NotDirectoryException if one of them is a link or no directory
+   */
+  public void createDirectories(Path directory) throws IOException {
+    if (directory.equals(folder)) {
+      return;
+    }
+    try {
+      // What is done in it later looks at each part again, and at the moment when it counts.
+      if (RegularFile.attributes(directory).isDirectory()) {
+        return;
+      }
+    } catch (NoSuchFileException _) {
+      createDirectories(parent(directory));
+      Files.createDirectory(directory);
+      return;
+    }
+    throw new NotDirectoryException(directory.toString());
+  }
+
+  private static BasicFileAttributes attributes(SecureDirectoryStream<Path> directory, Path name)
+      throws IOException {
+    return directory
+        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .readAttributes();
+  }
+
+  /** Attributes come first, since the mere opening of a FIFO would wait for its writer for ever. */
+  private static InputStream open(SecureDirectoryStream<Path> directory, Path name, Path file)
+      throws IOException {
+    BasicFileAttributes before = attributes(directory, name);
+    requireRegular(before, file);
+    SeekableByteChannel channel =
+        directory.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    try {
+      requireSame(before, attributes(directory, name), file);
+      return Channels.newInputStream(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private InputStream openByPath(Path file) throws IOException {
+    BasicFileAttributes before = RegularFile.attributes(file);
+    requireRegular(before, file);
+    requireBeneath(file);
+    InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    try {
+      requireBeneath(file);
+      requireSame(before, RegularFile.attributes(file), file);
+      return in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static void requireRegular(BasicFileAttributes attributes, Path file)
+      throws NoSuchFileException {
+    if (!attributes.isRegularFile()) {
+      throw new NoSuchFileException(file.toString(), null, "no regular file");
+    }
+  }
+
+  private static void requireSame(BasicFileAttributes before, BasicFileAttributes after, Path file)
+      throws NoSuchFileException {
+    if (!Objects.equals(before.fileKey(), after.fileKey())) {
+      throw new NoSuchFileException(file.toString(), null, "another took its place");
+    }
+  }
+
+  private void requireBeneath(Path file) throws IOException {
+    Path real = folder.toRealPath(LinkOption.NOFOLLOW_LINKS).resolve(folder.relativize(file));
+    if (!file.toRealPath().equals(real)) {
+      throw new NoSuchFileException(file.toString(), null, "a link leads to it");
+    }
+  }
+
+  @FunctionalInterface
+  private interface Otherwise<T> {
+    T get() throws IOException;
+  }
+
+  /** Opens every directory from the folder's parent down to the file's, then works there. */
+  private <T extends @Nullable Object> T in(Path file, Work<T> work, Otherwise<T> otherwise)
+      throws IOException {
+    @Nullable Path above = folder.getParent();
+    try (DirectoryStream<Path> top = Files.newDirectoryStream(above == null ? folder : above)) {
+      if (!(top instanceof SecureDirectoryStream<Path> directory)) {
+        return otherwise.get();
+      }
+      return descend(directory, (above == null ? folder : above).relativize(file), work);
+    }
+  }
+
+  private static <T extends @Nullable Object> T descend(
+      SecureDirectoryStream<Path> directory, Path below, Work<T> work) throws IOException {
+    if (below.getNameCount() == 1) {
+      return work.in(directory, below);
+    }
+    try (SecureDirectoryStream<Path> next =
+        directory.newDirectoryStream(below.getName(0), LinkOption.NOFOLLOW_LINKS)) {
+      return descend(next, below.subpath(1, below.getNameCount()), work);
+    }
+  }
+
+  private static Path parent(Path file) {
+    return Objects.requireNonNull(file.getParent(), "A path below a folder has a parent");
+  }
+}

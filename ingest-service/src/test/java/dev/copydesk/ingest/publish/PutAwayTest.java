@@ -1,0 +1,133 @@
+package dev.copydesk.ingest.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.copydesk.ingest.format.RejectionCode;
+import dev.copydesk.ingest.watch.FileStamp;
+import dev.copydesk.ingest.watch.FolderFiles;
+import dev.copydesk.ingest.watch.FoundFile;
+import dev.copydesk.schema.v1.FileReceipt;
+import dev.copydesk.schema.v1.FileState;
+import dev.copydesk.schema.v1.Rejection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PutAwayTest {
+
+  @TempDir private Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void create() throws IOException {
+    folder = temporary.toRealPath();
+  }
+
+  private PutAway putAway(OnDone onDone, Step.Listener steps) {
+    return new PutAway(folder, onDone, Optional.empty(), new FolderFiles(folder), steps);
+  }
+
+  private FoundFile found(String name, String content) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), content);
+    return new FoundFile(file, name, FileStamp.of(file));
+  }
+
+  private static FileReceipt receipt(FileState state) {
+    return FileReceipt.newBuilder(
+            Receipts.fresh("00", "inbox", "a.txt", 3, Optional.empty(), Instant.EPOCH))
+        .setState(state)
+        .setRejected(
+            state == FileState.REJECTED
+                ? List.of(
+                    Rejection.newBuilder()
+                        .setCode(RejectionCode.EMPTY_FILE.name())
+                        .setReason("reason")
+                        .build())
+                : List.of())
+        .build();
+  }
+
+  /** The writer goes on after the file was published: what nobody has read goes back. */
+  @ParameterizedTest
+  @EnumSource(names = {"MOVE", "DELETE"})
+  void whatGrowsInTheLastMomentIsGivenBack(OnDone onDone) throws IOException {
+    FoundFile file = found("a.txt", "one");
+    putAway(
+            onDone,
+            step -> {
+              if (step == Step.BEFORE_MOVE) {
+                write(file.path(), "two", StandardOpenOption.APPEND);
+              }
+            })
+        .putAway(file, receipt(FileState.PUBLISHED));
+    assertThat(file.path()).hasContent("onetwo");
+    assertThat(folder.resolve("done")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatTookTheFilesPlaceIsGivenBackWithoutAReason() throws IOException {
+    FoundFile file = found("a.txt", "one");
+    putAway(
+            OnDone.MOVE,
+            step -> {
+              if (step == Step.BEFORE_MOVE) {
+                write(folder.resolve("new.part"), "new", StandardOpenOption.CREATE_NEW);
+                try {
+                  Files.move(
+                      folder.resolve("new.part"), file.path(), StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+            })
+        .putAway(file, receipt(FileState.REJECTED));
+    assertThat(file.path()).hasContent("new");
+    assertThat(folder.resolve("failed")).isEmptyDirectory();
+  }
+
+  @Test
+  void nothingIsOverwrittenNeitherFileNorReason() throws IOException {
+    Files.createDirectory(folder.resolve("failed"));
+    Files.writeString(folder.resolve("failed/a.txt.reason.json"), "a file of this name");
+    Files.writeString(folder.resolve("failed/a.txt~1"), "another");
+    FoundFile file = found("a.txt", "one");
+    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.REJECTED))).isFalse();
+    assertThat(folder.resolve("failed/a.txt")).doesNotExist();
+    assertThat(folder.resolve("failed/a.txt.reason.json")).hasContent("a file of this name");
+    assertThat(folder.resolve("failed/a.txt~1")).hasContent("another");
+    assertThat(folder.resolve("failed/a.txt~2")).hasContent("one");
+    assertThat(folder.resolve("failed/a.txt~2.reason.json")).content().contains("EMPTY_FILE");
+    assertThat(FailureReason.originalPath(folder.resolve("failed/a.txt~2.reason.json")))
+        .isEqualTo("a.txt");
+  }
+
+  @Test
+  void aFileThatIsGoneOrAnotherIsLeftAlone() throws IOException {
+    FoundFile file = found("a.txt", "one");
+    write(file.path(), "two", StandardOpenOption.APPEND);
+    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.PUBLISHED))).isFalse();
+    assertThat(file.path()).hasContent("onetwo");
+    Files.delete(file.path());
+    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.PUBLISHED))).isFalse();
+    assertThat(folder.resolve("done")).doesNotExist();
+  }
+
+  private static void write(Path file, String text, StandardOpenOption option) {
+    try {
+      Files.writeString(file, text, option);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

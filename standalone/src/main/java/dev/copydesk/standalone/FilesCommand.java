@@ -1,0 +1,80 @@
+package dev.copydesk.standalone;
+
+import dev.copydesk.schema.v1.FileReceipt;
+import dev.copydesk.schema.v1.FileState;
+import dev.copydesk.service.kafka.KafkaSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+    name = "files",
+    description =
+        "Lists what became of every dropped file: its state, where its articles lie, of which file"
+            + " it is a duplicate, why it was refused and what helps.")
+final class FilesCommand extends ClusterCommand {
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      converter = State.class,
+      description =
+          "Files in this state alone: publishing, published, duplicate, partly-rejected or"
+              + " rejected. May be given several times.")
+  private List<FileState> states = new ArrayList<>();
+
+  @Option(
+      names = "--follow",
+      description = "Go on with each receipt that comes, until the command is stopped.")
+  private boolean follow;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "table, or json: one file a line. Default: ${DEFAULT-VALUE}")
+  private ReceiptFormat format = ReceiptFormat.table;
+
+  FilesCommand(Map<String, String> environment) {
+    super(environment);
+  }
+
+  @Override
+  public Integer call() {
+    KafkaSettings kafka = cluster();
+    String raw = kafka.topics().raw().name();
+    try (ReceiptReader receipts = new ReceiptReader(kafka);
+        StandardOutput out = new StandardOutput()) {
+      Consumer<FileReceipt> taker =
+          receipt -> {
+            if (states.isEmpty() || states.contains(receipt.getState())) {
+              format.write(receipt, raw, out);
+            }
+          };
+      receipts.last(taker);
+      out.flush();
+      if (follow) {
+        receipts.follow(taker, out::flush, () -> !out.isBroken());
+      }
+    }
+    return ExitStatus.OK.code();
+  }
+
+  /** The names of the states as they are written elsewhere on the command line. */
+  static final class State implements ITypeConverter<FileState> {
+
+    @Override
+    public FileState convert(String text) {
+      try {
+        return FileState.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+      } catch (IllegalArgumentException _) {
+        throw new TypeConversionException("\"" + text + "\" is not a state of files");
+      }
+    }
+  }
+}
