@@ -3,6 +3,7 @@ package dev.copydesk.annotator.clean;
 import dev.copydesk.annotator.page.Months;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Knows lines that only say when or by whom. */
 final class Dateline {
@@ -105,6 +106,9 @@ final class Dateline {
           "read");
   private static final Set<String> NAME_PARTICLES =
       Set.of("and", "de", "van", "von", "der", "al", "bin", "la", "le", "of", "for", "the", "in");
+  private static final Pattern BETWEEN = Pattern.compile("[\\s,|•·()–—:/+-]+");
+  private static final Pattern NO_SIGN_OF_TIME = Pattern.compile("[^a-z0-9.]");
+  private static final Pattern FIGURES = Pattern.compile("[0-9.]");
   private static final int MOST_NAME_WORDS = 12;
   private static final int MOST_WORDS_BEFORE_DATE = 8;
 
@@ -118,15 +122,15 @@ final class Dateline {
     boolean month = false;
     boolean digits = false;
     boolean dated = false;
-    for (String word : text.toLowerCase(Locale.ROOT).split("[\\s,|•·()–—:/+-]+")) {
-      String bare = word.replaceAll("[^a-z0-9.]", "");
+    for (String word : BETWEEN.split(text.toLowerCase(Locale.ROOT))) {
+      String bare = NO_SIGN_OF_TIME.matcher(word).replaceAll("");
       if (bare.isEmpty()) {
         continue;
       }
       boolean starts = Character.isDigit(bare.charAt(0));
       digits |= starts;
       dated |= bare.length() == 4 && starts;
-      String letters = starts ? bare.replaceAll("[0-9.]", "") : bare;
+      String letters = starts ? FIGURES.matcher(bare).replaceAll("") : bare;
       if (Months.number(letters) > 0) {
         month = true;
       } else if (!letters.isEmpty() && !AROUND_TIMES.contains(letters)) {
