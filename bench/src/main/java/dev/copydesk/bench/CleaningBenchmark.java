@@ -16,11 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.dankito.readability4j.Readability4J;
 import org.jsoup.Jsoup;
-import org.openjdk.jmh.Main;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,11 +35,18 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Cleaning beside readability4j and beside jsoup's parse alone, page after page of a folder, bytes
- * in. {@code pagesPerCpuSecond} counts the thread's own CPU time, so that a busy machine does not
- * count; the collector's threads are left out for all three alike.
+ * in. What counts is the thread's own CPU time, so that a busy machine does not; the collector's
+ * threads are left out for all three alike.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -47,11 +55,24 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 5)
 public class CleaningBenchmark {
 
-  /** Runs it as JMH's own command line would, with these options. */
-  static void run(List<String> options) throws IOException {
-    List<String> all = new ArrayList<>(options);
-    all.addFirst(CleaningBenchmark.class.getSimpleName());
-    Main.main(all.toArray(new String[0]));
+  /** Runs it with options of JMH's own command line, and prints pages per CPU second. */
+  static void run(List<String> options) throws CommandLineOptionException, RunnerException {
+    CommandLineOptions given = new CommandLineOptions(options.toArray(new String[0]));
+    Options all =
+        new OptionsBuilder().parent(given).include(CleaningBenchmark.class.getSimpleName()).build();
+    for (RunResult result : new Runner(all).run()) {
+      double pages = counted(result, "pages");
+      double nanos = counted(result, "cpuNanos");
+      System.out.printf(
+          Locale.ROOT,
+          "%-16s %6.1f pages per CPU second%n",
+          result.getPrimaryResult().getLabel(),
+          pages * 1e9 / nanos);
+    }
+  }
+
+  private static double counted(RunResult result, String what) {
+    return Objects.requireNonNull(result.getSecondaryResults().get(what), what).getScore();
   }
 
   /** Pages of the folder, in the order of their names, again and again. */
@@ -81,13 +102,13 @@ public class CleaningBenchmark {
     }
   }
 
-  /** What JMH prints beside the throughput. */
+  /** Sums over all iterations. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
   public static class Cpu {
+    public long pages;
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private long started;
-    private long pages;
 
     @Setup(Level.Iteration)
     public void start() {
@@ -95,8 +116,8 @@ public class CleaningBenchmark {
       pages = 0;
     }
 
-    public double pagesPerCpuSecond() {
-      return pages * 1e9 / (threads.getCurrentThreadCpuTime() - started);
+    public long cpuNanos() {
+      return threads.getCurrentThreadCpuTime() - started;
     }
   }
 
