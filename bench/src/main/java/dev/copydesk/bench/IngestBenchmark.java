@@ -99,6 +99,8 @@ final class IngestBenchmark {
             registry,
             "--http-port",
             Integer.toString(http),
+            "--ingest-state-dir",
+            work.resolve("state").toString(),
             "--ingest-watch",
             inbox.toString());
     try (Program ours =

@@ -1,5 +1,6 @@
 package dev.copydesk.ingest;
 
+import dev.copydesk.ingest.ledger.Member;
 import dev.copydesk.ingest.publish.IngestMetrics;
 import dev.copydesk.ingest.publish.PublishSettings;
 import dev.copydesk.ingest.publish.Publisher;
@@ -93,8 +94,12 @@ public final class IngestService implements RunningService {
         new Publisher(
             new PublishSettings(
                 watched.folder(),
-                settings.feed(),
-                settings.transactionalId(),
+                new Member(
+                    kafka.topics().prefix(),
+                    settings.feed(),
+                    settings.instanceName(),
+                    settings.sessionTimeout()),
+                settings.stateDir(),
                 settings.onDone(),
                 watched.marker(),
                 settings.limits()),
@@ -105,7 +110,11 @@ public final class IngestService implements RunningService {
             steps);
     Publisher running = publisher;
     thread = Thread.ofPlatform().name("ingest-publish").start(() -> run(running));
-    LOG.info("event=watching folder={} feed={}", settings.watch(), settings.feed());
+    LOG.info(
+        "event=watching folder={} feed={} instance={}",
+        settings.watch(),
+        settings.feed(),
+        settings.instanceName());
   }
 
   /** The user may name a link to the folder; a link that takes its place later is not followed. */

@@ -7,6 +7,8 @@ import dev.copydesk.ingest.watch.FileOrder;
 import dev.copydesk.ingest.watch.WatchSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +19,18 @@ import java.util.Optional;
  *
  * @param watched the folder that files are dropped into, and when they are complete
  * @param feed its name in receipts, and the scope of its sources' identifiers
- * @param transactionalId one an instance, the same after a restart
+ * @param instance name of this process among those that share the folder, the same after a restart;
+ *     empty for the host's
+ * @param stateDir folder of this instance's state; lost, it is read again from news.files
+ * @param sessionTimeout how long an instance may be silent before the others take its files over
  * @param onDone what becomes of files that are published
  */
 public record IngestSettings(
     WatchSettings watched,
     String feed,
-    String transactionalId,
+    Optional<String> instance,
+    Path stateDir,
+    Duration sessionTimeout,
     OnDone onDone,
     FormatLimits limits) {
 
@@ -34,11 +41,23 @@ public record IngestSettings(
           "ingest.feed",
           "inbox",
           "Name of the watched folder in receipts; scopes the identifiers of its sources.");
-  private static final Setting TRANSACTIONAL_ID =
+  private static final Setting INSTANCE =
       new Setting(
-          "ingest.transactional-id",
-          "copydesk-ingest",
-          "Kafka transactional.id: one an instance, the same after a restart.");
+          "ingest.instance",
+          "",
+          "Name of this process among those that share the folder, the same after a restart; by"
+              + " default the host's.");
+  private static final Setting STATE_DIR =
+      new Setting(
+          "ingest.state-dir",
+          "data/ingest",
+          "Folder of what this process knows of files; one a process. Lost, it is read again from"
+              + " news.files.");
+  private static final Setting SESSION_TIMEOUT =
+      new Setting(
+          "ingest.session-timeout",
+          "10s",
+          "How long a process may be silent before the others take its files over.");
   private static final Setting AT_REST =
       new Setting(
           "ingest.at-rest",
@@ -92,11 +111,16 @@ public record IngestSettings(
   /** Those by which a file in the folder is found. */
   public static final List<Setting> FOLDER = List.of(WATCH, MARKER);
 
+  /** Brokers refuse less, unless they are told otherwise (group.min.session.timeout.ms). */
+  private static final Duration LEAST_SESSION = Duration.ofSeconds(6);
+
   public static final List<Setting> SETTINGS =
       List.of(
           WATCH,
           FEED,
-          TRANSACTIONAL_ID,
+          INSTANCE,
+          STATE_DIR,
+          SESSION_TIMEOUT,
           AT_REST,
           RESCAN,
           ORDER,
@@ -115,9 +139,11 @@ public record IngestSettings(
     if (feed.isBlank() || feed.indexOf('/') >= 0 || feed.indexOf('\0') >= 0) {
       settings.problem("%s is \"%s\", but must be a name without '/'".formatted(FEED.key(), feed));
     }
-    String transactionalId = settings.text(TRANSACTIONAL_ID);
-    if (transactionalId.isBlank()) {
-      settings.problem(TRANSACTIONAL_ID.key() + " is blank, but must name this instance");
+    Optional<String> instance = settings.optionalText(INSTANCE);
+    if (instance.isPresent() && !instance.get().matches("[A-Za-z0-9._-]{1,100}")) {
+      settings.problem(
+          "%s is \"%s\", but must be 1 to 100 letters, digits, dots, hyphens and underscores"
+              .formatted(INSTANCE.key(), instance.get()));
     }
     WatchSettings watched =
         new WatchSettings(
@@ -129,7 +155,9 @@ public record IngestSettings(
     return new IngestSettings(
         watched,
         feed,
-        transactionalId,
+        instance,
+        settings.path(STATE_DIR),
+        atLeast(SESSION_TIMEOUT, LEAST_SESSION, settings),
         settings.choice(ON_DONE, OnDone.class),
         new FormatLimits(
             size(MAX_FILE, Long.MAX_VALUE, settings),
@@ -149,7 +177,8 @@ public record IngestSettings(
 
   /** The same for another folder. */
   public IngestSettings watching(Path folder) {
-    return new IngestSettings(watched.at(folder), feed, transactionalId, onDone, limits);
+    return new IngestSettings(
+        watched.at(folder), feed, instance, stateDir, sessionTimeout, onDone, limits);
   }
 
   private static Optional<String> marker(Settings settings) {
@@ -160,6 +189,21 @@ public record IngestSettings(
       return Optional.empty();
     }
     return marker;
+  }
+
+  /** Name of this process among those that share the folder. */
+  public String instanceName() {
+    return instance.orElseGet(IngestSettings::host);
+  }
+
+  /** Every machine and container has one of its own. */
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9._-]", "-");
+    } catch (UnknownHostException _) {
+      // A host that does not know its name is alone.
+      return "ingest";
+    }
   }
 
   private static Duration atLeast(Setting setting, Duration least, Settings settings) {

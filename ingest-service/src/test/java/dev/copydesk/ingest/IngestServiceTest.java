@@ -15,6 +15,7 @@ import dev.copydesk.schema.v1.PublishedArticle;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.schema.v1.Rejection;
 import dev.copydesk.service.Health;
+import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
@@ -54,6 +55,7 @@ class IngestServiceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
+  @TempDir private Path state;
   private Cluster cluster;
   private Topics topics;
   private AvroCodec codec;
@@ -222,6 +224,35 @@ class IngestServiceTest {
     assertThat(raw()).hasSize(3);
   }
 
+  @Test
+  void whatIsKnownOutlivesTheStateFolder() throws IOException {
+    try (IngestService _ = start(_ -> {})) {
+      drop("a.txt", "An article");
+      await().atMost(PATIENCE).until(this::quiet);
+    }
+    state = Files.createDirectories(state.resolve("another"));
+    try (IngestService _ = start(_ -> {})) {
+      drop("b.txt", "An article");
+      await().atMost(PATIENCE).until(this::quiet);
+    }
+    assertThat(raw()).hasSize(1);
+    assertThat(receipt("b.txt").getDuplicateOf()).isEqualTo("a.txt");
+  }
+
+  @Test
+  void aStateFolderHasOneInstance() throws IOException {
+    try (IngestService _ = start(_ -> {})) {
+      drop("a.txt", "An article");
+      await().atMost(PATIENCE).until(this::quiet);
+      try (IngestService second = start(_ -> {})) {
+        await().atMost(PATIENCE).until(() -> second.ended().isDone());
+        assertThat(second.ended().exceptionNow())
+            .isInstanceOf(SettingsException.class)
+            .hasMessageContaining("ingest.state-dir");
+      }
+    }
+  }
+
   private IngestService start(Step.Listener steps) {
     IngestSettings settings =
         new IngestSettings(
@@ -232,7 +263,9 @@ class IngestServiceTest {
                 FileOrder.OLDEST,
                 Optional.empty()),
             "inbox",
-            topics.prefix() + "ingest",
+            Optional.of("test"),
+            state,
+            Duration.ofSeconds(6),
             OnDone.MOVE,
             FormatLimits.DEFAULT);
     KafkaSettings kafka =

@@ -54,7 +54,9 @@ final class Rig implements AutoCloseable {
         new IngestSettings(
             watched,
             "inbox",
-            topics.prefix() + "ingest",
+            Optional.of("rig"),
+            folder.resolveSibling("state"),
+            Duration.ofSeconds(6),
             onDone,
             new FormatLimits(limits.file(), limits.article(), line, limits.archive()));
     KafkaSettings kafka =

@@ -119,12 +119,25 @@ record StackSettings(
         registryPort,
         kafka,
         HttpSettings.from(settings),
-        IngestSettings.from(settings),
+        below(data, IngestSettings.from(settings)),
         below(data, EnrichSettings.from(settings)),
         below(data, IndexSettings.from(settings)));
   }
 
   /** Where nobody named another, the services' folders lie in the one that was named for all. */
+  private static IngestSettings below(Path data, IngestSettings given) {
+    return given.stateDir().equals(Path.of("data/ingest"))
+        ? new IngestSettings(
+            given.watched(),
+            given.feed(),
+            given.instance().or(() -> Optional.of("standalone")),
+            data.resolve("ingest"),
+            given.sessionTimeout(),
+            given.onDone(),
+            given.limits())
+        : given;
+  }
+
   private static EnrichSettings below(Path data, EnrichSettings given) {
     return given.stateDir().equals(Path.of("data/enrich"))
         ? new EnrichSettings(

@@ -21,7 +21,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +40,7 @@ final class FileReading implements Closeable {
   private final Origin origin;
   private final Formats formats;
   private final FolderFiles files;
+  private final Step.Listener steps;
   private final MessageDigest firstRead = Identity.digest();
   private final MessageDigest secondRead = Identity.digest();
   private final ByteArrayOutputStream start = new ByteArrayOutputStream(START);
@@ -53,11 +53,18 @@ final class FileReading implements Closeable {
 
   private boolean wholeFileRejected;
 
-  FileReading(FoundFile file, String feed, Instant arrived, Formats formats, FolderFiles files) {
+  FileReading(
+      FoundFile file,
+      String feed,
+      Instant arrived,
+      Formats formats,
+      FolderFiles files,
+      Step.Listener steps) {
     this.file = file;
     this.origin = new Origin(feed, file.name(), arrived);
     this.formats = formats;
     this.files = files;
+    this.steps = steps;
   }
 
   /** The file is not what it was at rest: it is to be noticed anew. */
@@ -76,36 +83,56 @@ final class FileReading implements Closeable {
   /**
    * Goes on reading.
    *
-   * @return the next portion, or empty where the hash is not yet complete
    * @throws ChangedException if the file changed meanwhile
    * @throws NoSuchFileException if it is gone
    * @throws IOException if it cannot be read now
    */
-  Optional<Portion> advance(Budget budget, Ledger ledger) throws IOException {
-    if (receipt == null) {
-      Optional<Item.Rejected> refusal = formats.refusal(RegularFile.attributes(file.path()));
-      if (refusal.isPresent()) {
-        // No bytes are read, so the hash is that of none.
-        FileReceipt unread = fresh(Identity.sha256(new byte[0]));
-        return Optional.of(new Portion(file, unread, List.of(refusal.get()), true, false));
-      }
-      if (!hash(budget)) {
-        return Optional.empty();
-      }
-      requireUnchanged();
-      FileReceipt fresh = fresh(Identity.hex(firstRead.digest()));
-      Collection<FileReceipt> ofSameBytes = ledger.receipts(origin.feed(), fresh.getSha256());
-      Optional<FileReceipt> settled = Receipts.settled(fresh, ofSameBytes);
-      if (settled.isPresent()) {
-        return Optional.of(Portion.committed(file, settled.get()));
-      }
-      tried = Receipts.tried(fresh, ofSameBytes).orElse(null);
-      receipt = tried == null ? Receipts.start(fresh, ofSameBytes) : Receipts.again(tried);
+  Advance advance(Budget budget, Ledger ledger) throws IOException {
+    if (receipt != null) {
+      return read(budget, receipt);
     }
-    if (receipt.getState() == FileState.DUPLICATE) {
-      return Optional.of(new Portion(file, receipt, List.of(), true, false));
+    Optional<Item.Rejected> refusal = formats.refusal(RegularFile.attributes(file.path()));
+    if (refusal.isPresent()) {
+      // No bytes are read, so the hash is that of none.
+      FileReceipt unread = fresh(Identity.sha256(new byte[0]));
+      return claim(unread, ledger)
+          .orElseGet(() -> new Portion(file, unread, List.of(refusal.get()), true, false));
     }
-    return read(budget, receipt);
+    if (!hash(budget)) {
+      return new Advance.Unfinished();
+    }
+    requireUnchanged();
+    FileReceipt fresh = fresh(Identity.hex(firstRead.digest()));
+    Optional<Advance> known = claim(fresh, ledger);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<FileReceipt> bringer = ledger.bringer(fresh.getSha256());
+    tried = Receipts.tried(ledger.receipt(fresh.getSha256(), file.name()), bringer).orElse(null);
+    FileReceipt start = tried == null ? Receipts.start(fresh, bringer) : Receipts.again(tried);
+    if (start.getState() == FileState.DUPLICATE) {
+      return new Portion(file, start, List.of(), true, false);
+    }
+    receipt = start;
+    return read(budget, start);
+  }
+
+  /** Empty where the file is this instance's to read, and nothing of it is settled. */
+  private Optional<Advance> claim(FileReceipt fresh, Ledger ledger) {
+    int partition = ledger.partition(fresh.getSha256());
+    if (!ledger.owns(partition)) {
+      return Optional.of(new Advance.NotOurs(partition));
+    }
+    steps.reached(Step.CLAIMED);
+    return ledger
+        .receipt(fresh.getSha256(), file.name())
+        .filter(Receipts::isFinal)
+        .map(settled -> Portion.committed(file, settled));
+  }
+
+  /** SHA-256 of the bytes, once it is known and the file is being read. */
+  Optional<String> sha256() {
+    return Optional.ofNullable(receipt).map(FileReceipt::getSha256);
   }
 
   /** The receipt that the last portion led to, on which the next one builds. */
@@ -140,7 +167,7 @@ final class FileReading implements Closeable {
     return true;
   }
 
-  private Optional<Portion> read(Budget budget, FileReceipt before) throws IOException {
+  private Advance read(Budget budget, FileReceipt before) throws IOException {
     if (items == null) {
       items = formats.open(new DigestInputStream(files.open(file.path()), secondRead), origin);
     }
@@ -149,7 +176,7 @@ final class FileReading implements Closeable {
       Item item = items.next();
       if (item == null) {
         requireSameBytes();
-        return Optional.of(last(before, portion));
+        return last(before, portion);
       }
       wholeFileRejected |= item instanceof Item.Rejected rejected && rejected.isWholeFile();
       if (wholeFileRejected || Receipts.wants(before, item.position())) {
@@ -158,8 +185,8 @@ final class FileReading implements Closeable {
       }
     }
     return portion.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Portion(file, before, portion, false, false));
+        ? new Advance.Unfinished()
+        : new Portion(file, before, portion, false, false);
   }
 
   /** The last portion; where a file was read again in vain it has but to be put away again. */
@@ -179,7 +206,7 @@ final class FileReading implements Closeable {
   /** Readers end at the end of the file, except where they refuse it before. */
   private void requireSameBytes() throws IOException {
     requireUnchanged();
-    boolean same = Identity.hex(secondRead.digest()).equals(sha256());
+    boolean same = Optional.of(Identity.hex(secondRead.digest())).equals(sha256());
     if (!same && !wholeFileRejected) {
       throw new ChangedException(file);
     }
@@ -189,10 +216,6 @@ final class FileReading implements Closeable {
     if (!FileStamp.of(file.path()).equals(file.stamp())) {
       throw new ChangedException(file);
     }
-  }
-
-  private String sha256() {
-    return receipt == null ? "" : receipt.getSha256();
   }
 
   @Override

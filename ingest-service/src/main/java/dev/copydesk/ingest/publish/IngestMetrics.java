@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
@@ -35,12 +36,18 @@ public final class IngestMetrics {
    */
   public static final String WAITING_FILES = "copydesk.ingest.waiting.files";
 
+  /** Partitions of news.files, and with them files, that are this instance's just now. */
+  public static final String PARTITIONS = "copydesk.ingest.partitions";
+
   private final MeterRegistry registry;
+  private final AtomicInteger owned;
   private final Timer transactions;
 
   public IngestMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.transactions = registry.timer(TRANSACTIONS);
+    this.owned = new AtomicInteger();
+    registry.gauge(PARTITIONS, owned);
   }
 
   Timer transactions() {
@@ -57,6 +64,10 @@ public final class IngestMetrics {
   /** Asks how many files wait for something, whenever metrics are read. */
   public void waitingFiles(String what, IntSupplier files) {
     Gauge.builder(WAITING_FILES, files::getAsInt).tag("for", what).register(registry);
+  }
+
+  void owned(int partitions) {
+    owned.set(partitions);
   }
 
   void committed(Portion portion, FileReceipt receipt) {

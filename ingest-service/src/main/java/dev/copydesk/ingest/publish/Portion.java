@@ -15,7 +15,8 @@ import java.util.List;
  *     be put away
  */
 record Portion(
-    FoundFile file, FileReceipt before, List<Item> items, boolean ended, boolean committed) {
+    FoundFile file, FileReceipt before, List<Item> items, boolean ended, boolean committed)
+    implements Advance {
 
   static Portion committed(FoundFile file, FileReceipt receipt) {
     return new Portion(file, receipt, List.of(), true, true);

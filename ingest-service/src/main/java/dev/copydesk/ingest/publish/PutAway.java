@@ -43,7 +43,8 @@ final class PutAway {
   }
 
   /**
-   * Puts the file away, unless it is gone or another took its place.
+   * Puts the file away, unless it is gone or another took its place. It may go while it is moved:
+   * where its partition has just changed hands, the next owner puts it away too.
    *
    * @return whether it stays where it is
    * @throws IOException if it could not be moved; trying again is harmless
@@ -66,6 +67,12 @@ final class PutAway {
     Path target = reserve(wanted, reason);
     try {
       files.move(file.path(), target);
+    } catch (NoSuchFileException _) {
+      files.delete(target);
+      if (failed) {
+        files.delete(reasonOf(target));
+      }
+      return false;
     } catch (IOException e) {
       files.delete(target);
       if (failed) {

@@ -7,20 +7,16 @@ import dev.copydesk.schema.v1.PublishedArticle;
 import dev.copydesk.schema.v1.Rejection;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** What receipts say, and what follows from them. */
 final class Receipts {
 
   private static final int PUBLISHED_LISTED = 1_000;
   private static final int REJECTED_LISTED = 100;
-  private static final Set<FileState> BROUGHT =
-      Set.of(FileState.PUBLISHED, FileState.PARTLY_REJECTED);
 
   private Receipts() {}
 
@@ -44,36 +40,33 @@ final class Receipts {
         .build();
   }
 
-  /** The file's own receipt, where it is final: the file has but to be put away. */
-  static Optional<FileReceipt> settled(FileReceipt fresh, Collection<FileReceipt> ofSameBytes) {
-    return ofSameBytes.stream()
-        .filter(r -> r.getPath().equals(fresh.getPath()) && isFinal(r))
-        .findFirst();
-  }
-
   /**
    * The receipt that a file begins with: DUPLICATE where another file brought its bytes; else where
    * it, or another with the same bytes that was not finished, goes on; else a fresh one.
+   *
+   * @param bringer the receipt of the file that brings these bytes, or did
    */
-  static FileReceipt start(FileReceipt fresh, Collection<FileReceipt> ofSameBytes) {
-    Optional<FileReceipt> first =
-        ofSameBytes.stream().filter(r -> BROUGHT.contains(r.getState())).findFirst();
-    if (first.isPresent()) {
-      return FileReceipt.newBuilder(fresh)
-          .setState(FileState.DUPLICATE)
-          .setMediaType(first.get().getMediaType())
-          .setDuplicateOf(first.get().getPath())
-          .build();
-    }
-    return ofSameBytes.stream()
-        .filter(r -> r.getState() == FileState.PUBLISHING)
-        .max(Comparator.comparingInt(FileReceipt::getNextPosition))
-        .map(r -> FileReceipt.newBuilder(r).setPath(fresh.getPath()).build())
+  static FileReceipt start(FileReceipt fresh, Optional<FileReceipt> bringer) {
+    return bringer
+        .flatMap(
+            known ->
+                switch (known.getState()) {
+                  case PUBLISHED, PARTLY_REJECTED ->
+                      Optional.of(
+                          FileReceipt.newBuilder(fresh)
+                              .setState(FileState.DUPLICATE)
+                              .setMediaType(known.getMediaType())
+                              .setDuplicateOf(known.getPath())
+                              .build());
+                  case PUBLISHING ->
+                      Optional.of(FileReceipt.newBuilder(known).setPath(fresh.getPath()).build());
+                  case DUPLICATE, REJECTED -> Optional.empty();
+                })
         .orElse(fresh);
   }
 
   /** Whether a file with this committed receipt has but to be put away. */
-  private static boolean isFinal(FileReceipt receipt) {
+  static boolean isFinal(FileReceipt receipt) {
     return switch (receipt.getState()) {
       case PUBLISHED, DUPLICATE -> true;
       // Dropped again after a change of limits or formats, what was refused may be readable.
@@ -84,18 +77,14 @@ final class Receipts {
   /**
    * The file's own receipt, where some or all of it was refused: it is read again, unless another
    * file has brought the same bytes meanwhile.
+   *
+   * @param own the receipt of this very file
+   * @param bringer the receipt of the file that brings these bytes, or did
    */
-  static Optional<FileReceipt> tried(FileReceipt fresh, Collection<FileReceipt> ofSameBytes) {
-    boolean othersBring =
-        ofSameBytes.stream()
-            .filter(r -> !r.getPath().equals(fresh.getPath()))
-            .map(FileReceipt::getState)
-            .anyMatch(state -> state == FileState.PUBLISHING || BROUGHT.contains(state));
-    return ofSameBytes.stream()
-        .filter(r -> r.getPath().equals(fresh.getPath()) && !othersBring)
-        .filter(
+  static Optional<FileReceipt> tried(Optional<FileReceipt> own, Optional<FileReceipt> bringer) {
+    return own.filter(
             r -> r.getState() == FileState.PARTLY_REJECTED || r.getState() == FileState.REJECTED)
-        .findFirst();
+        .filter(r -> bringer.isEmpty() || bringer.get().getPath().equals(r.getPath()));
   }
 
   /**

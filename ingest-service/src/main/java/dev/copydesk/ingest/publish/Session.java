@@ -3,7 +3,6 @@ package dev.copydesk.ingest.publish;
 import dev.copydesk.ingest.format.Item;
 import dev.copydesk.ingest.ledger.FileKey;
 import dev.copydesk.ingest.ledger.Ledger;
-import dev.copydesk.ingest.ledger.LedgerReader;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.PublishedArticle;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,9 +31,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One life of the transactional producer, and the ledger as it was when that life began.
+ * One life of the transactional producer and one membership of the group, which end together.
  *
  * <p>After any trouble with Kafka the session is closed and another opened: that aborts what was
  * open, completes what was decided, and the ledger tells which of the two it was.
@@ -43,36 +42,37 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class Session implements AutoCloseable {
 
   private static final String SOURCE = "/copydesk/ingest";
+  private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
+  private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Ledger ledger;
   private final AvroCodec codec;
   private final Topics topics;
-  private final int filePartitions;
   private final InstantSource clock;
   private final Step.Listener steps;
 
   private Session(
+      Admin admin,
       KafkaProducer<byte[], byte[]> producer,
       Ledger ledger,
       AvroCodec codec,
       Topics topics,
-      int filePartitions,
       InstantSource clock,
       Step.Listener steps) {
+    this.admin = admin;
     this.producer = producer;
     this.ledger = ledger;
     this.codec = codec;
     this.topics = topics;
-    this.filePartitions = filePartitions;
     this.clock = clock;
     this.steps = steps;
   }
 
   /**
-   * Begins a life: fences an earlier one of the same transactional id, then reads the ledger.
+   * Begins a life: fences an earlier one of the same instance, and asks to join the group.
    *
-   * @throws SettingsException if topics are missing or do not fit
+   * @throws SettingsException if topics are missing or do not fit, or the state folder is another's
    * @throws KafkaException if the brokers cannot be reached
    * @throws dev.copydesk.service.kafka.RegistryUnavailableException if the registry does not answer
    */
@@ -80,27 +80,29 @@ final class Session implements AutoCloseable {
       KafkaClients clients,
       AvroCodec codec,
       Topics topics,
-      String transactionalId,
+      PublishSettings settings,
       InstantSource clock,
       Step.Listener steps) {
-    try (Admin admin = clients.admin("copydesk-ingest-admin")) {
-      TopicAdmin topicAdmin = new TopicAdmin(admin);
-      List<String> problems = topicAdmin.problems(topics);
+    Admin admin = clients.admin("copydesk-ingest-admin");
+    Ledger ledger = null;
+    KafkaProducer<byte[], byte[]> producer = null;
+    boolean opened = false;
+    try {
+      List<String> problems = new TopicAdmin(admin).problems(topics);
       if (!problems.isEmpty()) {
         throw new SettingsException(problems);
       }
-      KafkaProducer<byte[], byte[]> producer =
-          clients.producer("copydesk-ingest", properties(transactionalId));
-      try {
-        producer.initTransactions();
-        int partitions =
-            Objects.requireNonNull(
-                topicAdmin.partitions(List.of(topics.files())).get(topics.files().name()));
-        Ledger ledger = new LedgerReader(clients, codec, topics.files()).read(admin, partitions);
-        return new Session(producer, ledger, codec, topics, partitions, clock, steps);
-      } catch (RuntimeException e) {
-        producer.close(Duration.ZERO);
-        throw e;
+      // Claims the state folder, before the producer fences whoever may have it.
+      ledger =
+          Ledger.open(settings.state(), settings.member(), clients, admin, codec, topics.files());
+      producer =
+          clients.producer("copydesk-ingest", properties(settings.member().transactionalId()));
+      producer.initTransactions();
+      opened = true;
+      return new Session(admin, producer, ledger, codec, topics, clock, steps);
+    } finally {
+      if (!opened) {
+        close(producer, ledger, admin);
       }
     }
   }
@@ -109,15 +111,15 @@ final class Session implements AutoCloseable {
     return Map.of(
         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
         transactionalId,
-        // What a crashed instance left open holds up readers no longer than this.
+        // What a crashed instance left open holds up readers, and who takes over, no longer.
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        15_000,
+        10_000,
         ProducerConfig.MAX_BLOCK_MS_CONFIG,
         15_000L,
         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-        5_000,
+        4_000,
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-        12_000,
+        9_000,
         ProducerConfig.LINGER_MS_CONFIG,
         5L,
         ProducerConfig.BATCH_SIZE_CONFIG,
@@ -151,17 +153,27 @@ final class Session implements AutoCloseable {
     }
     steps.reached(Step.SENT);
     producer.flush();
-    List<FileReceipt> receipts = new ArrayList<>();
+    List<Receipted> receipted = new ArrayList<>();
     for (int i = 0; i < portions.size(); i++) {
       FileReceipt receipt = receipt(portions.get(i), sent.get(i));
-      receipts.add(receipt);
-      send(receipt);
+      receipted.add(new Receipted(receipt, send(receipt)));
     }
+    producer.flush();
+    List<Ledger.Entry> entries = receipted.stream().map(Session::entry).toList();
+    // Fails where this instance has lost the partitions and does not know it yet (KIP-447).
+    producer.sendOffsetsToTransaction(ledger.offsets(entries), ledger.membership());
     steps.reached(Step.BEFORE_COMMIT);
     producer.commitTransaction();
-    receipts.forEach(ledger::enter);
     steps.reached(Step.AFTER_COMMIT);
-    return receipts;
+    ledger.enter(entries);
+    return entries.stream().map(Ledger.Entry::receipt).toList();
+  }
+
+  private record Receipted(FileReceipt receipt, Future<RecordMetadata> record) {}
+
+  private static Ledger.Entry entry(Receipted receipted) {
+    RecordMetadata record = result(receipted.record());
+    return new Ledger.Entry(receipted.receipt(), record.partition(), record.offset());
   }
 
   private Future<RecordMetadata> send(RawArticle raw) {
@@ -235,13 +247,13 @@ final class Session implements AutoCloseable {
         portion.before(), portion.items(), published, portion.ended(), clock.instant());
   }
 
-  private void send(FileReceipt receipt) {
+  private Future<RecordMetadata> send(FileReceipt receipt) {
     FileKey key = FileKey.of(receipt);
     Instant updated = Instant.ofEpochMilli(receipt.getUpdated());
-    producer.send(
+    return producer.send(
         new ProducerRecord<>(
             topics.files().name(),
-            key.partition(filePartitions),
+            ledger.partition(receipt.getSha256()),
             updated.toEpochMilli(),
             key.bytes(),
             codec.encode(topics.files(), receipt),
@@ -259,15 +271,32 @@ final class Session implements AutoCloseable {
       if (e.getCause() instanceof KafkaException cause) {
         throw cause;
       }
-      throw new KafkaException("An article was not taken by the broker", e.getCause());
+      throw new KafkaException("A record was not taken by the broker", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while the broker took an article", e);
+      throw new KafkaException("Interrupted while the broker took a record", e);
     }
   }
 
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(1));
+    close(producer, ledger, admin);
+  }
+
+  private static void close(
+      @Nullable KafkaProducer<byte[], byte[]> producer, @Nullable Ledger ledger, Admin admin) {
+    try {
+      if (producer != null) {
+        producer.close(LAST_WORD);
+      }
+    } finally {
+      try {
+        if (ledger != null) {
+          ledger.close();
+        }
+      } finally {
+        admin.close(Duration.ZERO);
+      }
+    }
   }
 }

@@ -1,0 +1,254 @@
+package dev.copydesk.ingest.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receipts of the partitions that this instance has owned, on disk, each partition with a
+ * checkpoint: the offset in {@code news.files} up to which it is known.
+ *
+ * <p>Receipts and the checkpoint they lead to are written in one batch, so that after any crash the
+ * store is that of some moment in the past, and reading on from the checkpoint mends it. Therefore
+ * nothing is forced to disk.
+ *
+ * <p>Keys begin with the partition (4 bytes) and are, beyond it: nothing for the checkpoint; the
+ * SHA-256 (32 bytes) for the path of the file that brings these bytes; SHA-256 and path for a
+ * receipt. So a file is known by two look-ups, however many copies of it there are.
+ */
+final class LedgerStore implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
+
+  private static final byte[] IDENTITY = ByteBuffer.allocate(Integer.BYTES).putInt(-1).array();
+  private static final long CACHE_BYTES = 16L << 20;
+  private static final long BUFFER_BYTES = 8L << 20;
+  private static final int BLOOM_BITS = 10;
+
+  /**
+   * A receipt, or the end of one.
+   *
+   * @param value of the store, null where the receipt is gone
+   * @param brings whether it brings its bytes, rather than being a copy or refused
+   */
+  record Change(FileKey key, byte @Nullable [] value, boolean brings) {}
+
+  // Closed in the reverse of the order in which they were made.
+  private final Deque<AutoCloseable> parts;
+  private final RocksDB db;
+  private final WriteOptions unsynced;
+
+  private LedgerStore(Deque<AutoCloseable> parts, RocksDB db, WriteOptions unsynced) {
+    this.parts = parts;
+    this.db = db;
+    this.unsynced = unsynced;
+  }
+
+  /**
+   * Opens the store in a folder; one that is broken, or of another identity, begins anew.
+   *
+   * @param identity of the topic and of what was kept of it
+   * @throws LedgerException if the disk does not let it
+   */
+  static LedgerStore open(Path folder, String identity) {
+    LedgerStore store = openOrAnew(folder);
+    byte[] wanted = identity.getBytes(StandardCharsets.UTF_8);
+    byte @Nullable [] found = store.get(IDENTITY);
+    if (found != null && !Arrays.equals(found, wanted)) {
+      LOG.warn("event=ledger-foreign folder={} reason=begins-anew", folder);
+      store.close();
+      delete(folder);
+      store = openOrAnew(folder);
+    }
+    store.put(IDENTITY, wanted);
+    return store;
+  }
+
+  private static LedgerStore openOrAnew(Path folder) {
+    try {
+      return open(folder);
+    } catch (RocksDBException e) {
+      if (!isBroken(e)) {
+        throw new LedgerException("opened", e);
+      }
+      LOG.warn("event=ledger-broken folder={} reason={}", folder, e.getMessage());
+    }
+    delete(folder);
+    try {
+      return open(folder);
+    } catch (RocksDBException e) {
+      throw new LedgerException("opened", e);
+    }
+  }
+
+  private static boolean isBroken(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null
+        && (status.getCode() == Status.Code.Corruption
+            || status.getCode() == Status.Code.InvalidArgument
+            || status.getCode() == Status.Code.NotSupported);
+  }
+
+  private static LedgerStore open(Path folder) throws RocksDBException {
+    RocksDB.loadLibrary();
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    boolean opened = false;
+    try {
+      Files.createDirectories(folder);
+      LRUCache cache = kept(parts, new LRUCache(CACHE_BYTES));
+      BloomFilter filter = kept(parts, new BloomFilter(BLOOM_BITS));
+      Options options =
+          kept(parts, new Options())
+              .setCreateIfMissing(true)
+              .setWriteBufferSize(BUFFER_BYTES)
+              .setMaxTotalWalSize(2 * BUFFER_BYTES)
+              .setMaxBackgroundJobs(2)
+              .setCompressionType(CompressionType.LZ4_COMPRESSION)
+              .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+              .setKeepLogFileNum(2)
+              .setStatsDumpPeriodSec(0)
+              .setTableFormatConfig(
+                  new BlockBasedTableConfig()
+                      .setBlockCache(cache)
+                      .setCacheIndexAndFilterBlocks(true)
+                      .setFilterPolicy(filter));
+      WriteOptions unsynced = kept(parts, new WriteOptions().setSync(false));
+      RocksDB db = kept(parts, RocksDB.open(options, folder.toString()));
+      opened = true;
+      return new LedgerStore(parts, db, unsynced);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create " + folder, e);
+    } finally {
+      if (!opened) {
+        closeAll(parts);
+      }
+    }
+  }
+
+  private static <T extends AutoCloseable> T kept(Deque<AutoCloseable> parts, T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static void delete(Path folder) {
+    try (Options options = new Options()) {
+      RocksDB.destroyDB(folder.toString(), options);
+    } catch (RocksDBException e) {
+      throw new LedgerException("emptied", e);
+    }
+  }
+
+  /** Offset up to which a partition is known; empty where it never was. */
+  OptionalLong checkpoint(int partition) {
+    byte @Nullable [] value = get(key(partition, 0).array());
+    return value == null ? OptionalLong.empty() : OptionalLong.of(ByteBuffer.wrap(value).getLong());
+  }
+
+  /** Path of the file that brings these bytes, or did. */
+  Optional<String> bringer(int partition, String sha256) {
+    return Optional.ofNullable(get(key(partition, sha256, "")))
+        .map(path -> new String(path, StandardCharsets.UTF_8));
+  }
+
+  Optional<byte[]> receipt(int partition, FileKey key) {
+    return Optional.ofNullable(get(key(partition, key.sha256(), key.path())));
+  }
+
+  /** Writes changes in their order, and the offset up to which the partition is known with them. */
+  void write(int partition, List<Change> changes, long checkpoint) {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (Change change : changes) {
+        byte[] key = key(partition, change.key().sha256(), change.key().path());
+        if (change.value() == null) {
+          batch.delete(key);
+        } else {
+          batch.put(key, change.value());
+        }
+        if (change.brings()) {
+          batch.put(
+              key(partition, change.key().sha256(), ""),
+              change.key().path().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      batch.put(
+          key(partition, 0).array(), ByteBuffer.allocate(Long.BYTES).putLong(checkpoint).array());
+      db.write(unsynced, batch);
+    } catch (RocksDBException e) {
+      throw new LedgerException("written", e);
+    }
+  }
+
+  /** Forgets a partition, its checkpoint included. */
+  void clear(int partition) {
+    try {
+      db.deleteRange(key(partition, 0).array(), key(partition + 1, 0).array());
+    } catch (RocksDBException e) {
+      throw new LedgerException("written", e);
+    }
+  }
+
+  private static byte[] key(int partition, String sha256, String path) {
+    byte[] digest = HexFormat.of().parseHex(sha256);
+    byte[] name = path.getBytes(StandardCharsets.UTF_8);
+    return key(partition, digest.length + name.length).put(digest).put(name).array();
+  }
+
+  private static ByteBuffer key(int partition, int more) {
+    return ByteBuffer.allocate(Integer.BYTES + more).putInt(partition);
+  }
+
+  private byte @Nullable [] get(byte[] key) {
+    try {
+      return db.get(key);
+    } catch (RocksDBException e) {
+      throw new LedgerException("read", e);
+    }
+  }
+
+  private void put(byte[] key, byte[] value) {
+    try {
+      db.put(unsynced, key, value);
+    } catch (RocksDBException e) {
+      throw new LedgerException("written", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("RocksDB's parts close without an error", e);
+      }
+    }
+  }
+}

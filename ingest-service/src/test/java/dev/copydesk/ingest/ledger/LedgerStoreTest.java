@@ -1,0 +1,102 @@
+package dev.copydesk.ingest.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.copydesk.ingest.ledger.LedgerStore.Change;
+import dev.copydesk.service.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LedgerStoreTest {
+
+  private static final FileKey FIRST = new FileKey("0a".repeat(32), "inbox", "a/first.txt");
+  private static final FileKey COPY = new FileKey(FIRST.sha256(), "inbox", "copy.txt");
+
+  @TempDir private Path folder;
+
+  @Test
+  void receiptsAndCheckpointOutliveTheProcess() {
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      assertThat(store.checkpoint(2)).isEmpty();
+      store.write(2, List.of(put(FIRST, "brings", true), put(COPY, "is a duplicate", false)), 17);
+    }
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      assertThat(store.checkpoint(2)).hasValue(17);
+      assertThat(store.receipt(2, COPY).orElseThrow()).asString().isEqualTo("is a duplicate");
+      assertThat(store.bringer(2, FIRST.sha256())).hasValue(FIRST.path());
+      assertThat(store.receipt(1, FIRST)).isEmpty();
+      store.write(2, List.of(new Change(COPY, null, false)), 18);
+      assertThat(store.receipt(2, COPY)).isEmpty();
+    }
+  }
+
+  @Test
+  void aPartitionIsForgottenAlone() {
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      for (int partition = 0; partition < 3; partition++) {
+        store.write(partition, List.of(put(FIRST, "r", true)), 5);
+      }
+      store.clear(1);
+      assertThat(store.checkpoint(1)).isEmpty();
+      assertThat(store.receipt(1, FIRST)).isEmpty();
+      assertThat(store.checkpoint(0)).hasValue(5);
+      assertThat(store.receipt(2, FIRST)).isPresent();
+    }
+  }
+
+  @Test
+  void aStoreOfAnotherTopicBeginsAnew() {
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      store.write(0, List.of(put(FIRST, "r", true)), 5);
+    }
+    try (LedgerStore store = LedgerStore.open(folder, "another")) {
+      assertThat(store.checkpoint(0)).isEmpty();
+      assertThat(store.receipt(0, FIRST)).isEmpty();
+    }
+  }
+
+  @Test
+  void aBrokenStoreBeginsAnew() throws IOException {
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      store.write(0, List.of(put(FIRST, "r", true)), 5);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path manifest :
+          files.filter(f -> f.getFileName().toString().startsWith("MANIFEST")).toList()) {
+        Files.writeString(manifest, "not a manifest");
+      }
+    }
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      assertThat(store.checkpoint(0)).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderHasOneInstance() throws IOException {
+    try (StateFolder _ = StateFolder.claim(folder)) {
+      assertThatThrownBy(() -> StateFolder.claim(folder))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .hasMessageContaining("ingest.instance");
+    }
+    StateFolder.claim(folder).close();
+  }
+
+  @Test
+  void keysAreReadAsTheyAreWritten() {
+    FileKey odd = new FileKey(FIRST.sha256(), "inbox", "a/new\nline/é.txt");
+    assertThat(FileKey.parse(odd.bytes())).hasValue(odd);
+    assertThat(FileKey.parse("not/a/key".getBytes(UTF_8))).isEmpty();
+  }
+
+  private static Change put(FileKey key, String value, boolean brings) {
+    return new Change(key, value.getBytes(UTF_8), brings);
+  }
+}
