@@ -20,6 +20,7 @@ import dev.copydesk.schema.v1.Pipeline;
 import dev.copydesk.schema.v1.Publisher;
 import dev.copydesk.schema.v1.RawArticle;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes the enriched article of a raw one. Immutable; safe for use by many threads. */
 public final class Annotator {
   private static final int SCHEMA = 1;
+
+  /** Nothing is left out for it, but whoever shows the text should know. */
+  private static final String DIRECTION_CONTROLS = "nothing: the text has bidirectional controls";
 
   private final PageReader pages = new PageReader();
   private final Cleaner cleaner = new Cleaner();
@@ -70,8 +74,18 @@ public final class Annotator {
     Metadata about =
         metadata.read(page, copy, raw.getUri(), Instant.ofEpochMilli(raw.getArrived()));
     Tags tags = isEnglish(about.language()) ? tag(copy.text(), about) : Tags.none(about.language());
-    Pipeline pipeline = new Pipeline(version, SCHEMA, enrichedAt.toString(), tags.skipped());
+    List<String> skipped = new ArrayList<>(tags.skipped());
+    if (hasDirectionControls(copy.text()) || hasDirectionControls(about.headline())) {
+      skipped.add(DIRECTION_CONTROLS);
+    }
+    Pipeline pipeline = new Pipeline(version, SCHEMA, enrichedAt.toString(), skipped);
     return record(raw, copy, about, tags, pipeline);
+  }
+
+  /** Whether characters change the order in which others are shown: text may read as it is not. */
+  private static boolean hasDirectionControls(@Nullable String text) {
+    return text != null
+        && text.chars().anyMatch(c -> (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));
   }
 
   private Tags tag(String text, Metadata about) {

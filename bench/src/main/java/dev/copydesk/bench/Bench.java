@@ -15,10 +15,15 @@ public final class Bench {
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "ingest" -> IngestBenchmark.run(rest);
       case "numbers" -> NumberBenchmark.run(rest);
+      case "clean" -> CleaningBenchmark.run(rest);
       default -> {
         System.err.println(
-            "usage: ingest [FILES]...   drop to committed record, beside a plain producer\n"
-                + "       numbers [PIECE]...  a million characters through the number tagger");
+            """
+            usage: ingest [FILES]...     drop to committed record, beside a plain producer
+                   numbers [PIECE]...    a million characters through the number tagger
+                   clean [JMH OPTION]... pages cleaned, beside readability4j and jsoup's parse; \
+            -p pages=FOLDER for others than the seeds\
+            """);
         System.exit(64);
       }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,6 +44,13 @@ final class AnnotateCommand implements Callable<Integer> {
       description = "Files, folders with all below them in the order of their names, or - .")
   private List<String> paths = List.of();
 
+  @Option(
+      names = "--explain",
+      description = {
+        "Print each block of the page instead, with what was seen of it, verdict and reason."
+      })
+  private boolean explain;
+
   private final InstantSource clock;
   private final Formats formats = new Formats(FormatLimits.DEFAULT);
 
@@ -58,8 +66,11 @@ final class AnnotateCommand implements Callable<Integer> {
         throw new CommandFailure(ExitStatus.IO, path + " does not exist");
       }
     }
-    try (AnnotationLine line =
-        new AnnotationLine(StandardAnnotator.create(), clock, new StandardOutput(), err)) {
+    AnnotationLine.Account account =
+        explain
+            ? AnnotationLine.Account.explanation()
+            : AnnotationLine.Account.record(StandardAnnotator.create(), clock);
+    try (AnnotationLine line = new AnnotationLine(account, new StandardOutput(), err)) {
       for (String path : paths) {
         annotate(path, line);
       }

@@ -2,7 +2,11 @@ package dev.copydesk.standalone;
 
 import dev.copydesk.annotator.Annotation;
 import dev.copydesk.annotator.Annotator;
+import dev.copydesk.annotator.clean.Explanation;
+import dev.copydesk.annotator.page.PageReader;
+import dev.copydesk.annotator.page.Reading;
 import dev.copydesk.ingest.format.Item;
+import dev.copydesk.schema.v1.RawArticle;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -21,8 +25,7 @@ final class AnnotationLine implements AutoCloseable {
 
   private static final int ITEMS_PER_PROCESSOR = 4;
 
-  private final Annotator annotator;
-  private final InstantSource clock;
+  private final Account account;
   private final StandardOutput out;
   private final PrintWriter err;
   private final int capacity;
@@ -31,16 +34,51 @@ final class AnnotationLine implements AutoCloseable {
   private boolean anyRejected;
   private boolean unread;
 
+  /** What is printed of an article. Used by several threads at once. */
+  interface Account {
+
+    /** What becomes of an article's bytes. */
+    sealed interface Given {
+      record Printed(String text) implements Given {}
+
+      record Unreadable(String code, String reason) implements Given {}
+    }
+
+    Given of(RawArticle raw);
+
+    /** The enriched record as JSON. */
+    static Account record(Annotator annotator, InstantSource clock) {
+      return raw ->
+          switch (annotator.annotate(raw, clock.instant())) {
+            case Annotation.Annotated(var article) -> new Given.Printed(article.toString());
+            case Annotation.Unreadable(String code, String reason) ->
+                new Given.Unreadable(code, reason);
+          };
+    }
+
+    /** Why each block of the page was kept or removed. */
+    static Account explanation() {
+      PageReader pages = new PageReader();
+      Explanation explanation = new Explanation();
+      return raw ->
+          switch (pages.read(raw)) {
+            case Reading.Read(var page) ->
+                new Given.Printed(raw.getSource().getPath() + "\n" + explanation.of(page));
+            case Reading.Unreadable(String code, String reason) ->
+                new Given.Unreadable(code, reason);
+          };
+    }
+  }
+
   private sealed interface Outcome {
-    record Record(String json) implements Outcome {}
+    record Record(String text) implements Outcome {}
 
     record Rejected(String message) implements Outcome {}
   }
 
-  AnnotationLine(Annotator annotator, InstantSource clock, StandardOutput out, PrintWriter err) {
+  AnnotationLine(Account account, StandardOutput out, PrintWriter err) {
     int processors = Runtime.getRuntime().availableProcessors();
-    this.annotator = annotator;
-    this.clock = clock;
+    this.account = account;
     this.out = out;
     this.err = err;
     this.capacity = processors * ITEMS_PER_PROCESSOR;
@@ -82,9 +120,9 @@ final class AnnotationLine implements AutoCloseable {
   private Outcome annotate(String path, Item item) {
     return switch (item) {
       case Item.Article(var raw) ->
-          switch (annotator.annotate(raw, clock.instant())) {
-            case Annotation.Annotated(var article) -> new Outcome.Record(article.toString());
-            case Annotation.Unreadable(String code, String reason) ->
+          switch (account.of(raw)) {
+            case Account.Given.Printed(String text) -> new Outcome.Record(text);
+            case Account.Given.Unreadable(String code, String reason) ->
                 rejected(path, item, code, reason);
           };
       case Item.Rejected bad -> rejected(path, item, bad.code(), bad.reason());
@@ -98,8 +136,8 @@ final class AnnotationLine implements AutoCloseable {
 
   private void printFirst() {
     switch (await(underWay.remove())) {
-      case Outcome.Record(String json) -> {
-        out.line(json);
+      case Outcome.Record(String text) -> {
+        out.line(text);
         unread = out.isBroken();
       }
       case Outcome.Rejected(String message) -> {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Finds where the article begins and ends.
  *
  * <p>In a tree: from the root down, as long as one child holds nearly all the prose of its parent;
- * an element that calls itself article body is believed. Then, in the tree's part and in plain text
- * alike, the run of blocks with the greatest sum of scores (Kadane's maximum sub-array; for web
- * pages Pasternack and Roth, "Extracting article text from the web with maximum subsequence
- * segmentation", 2009).
+ * an element that calls itself article body is believed, and so is the article element around the
+ * headline. Then, in the tree's part and in plain text alike, the run of blocks with the greatest
+ * sum of scores (Kadane's maximum sub-array; for web pages Pasternack and Roth, "Extracting article
+ * text from the web with maximum subsequence segmentation", 2009).
  */
 final class BodyFinder {
   /** A child with this share of its parent's prose is the place to look. */
@@ -24,6 +24,11 @@ final class BodyFinder {
 
   /** An element named article body must hold this share of the page's prose to be believed. */
   private static final double BELIEVABLE = 0.3;
+
+  /** The article element around the headline must hold so many words, and this share of all. */
+  private static final double LEAST_STORY = 100;
+
+  private static final double LEAST_SHARE = 0.1;
 
   /** What prose is worth behind the head of a comment section: readers may outwrite the article. */
   private static final double AFTER_COMMENTS = 0.25;
@@ -47,8 +52,12 @@ final class BodyFinder {
 
   private BodyFinder() {}
 
-  static Span find(List<Block> blocks, List<Features> features, boolean[] vouched) {
-    Span part = subtree(blocks, features, vouched);
+  /**
+   * @param headline index of the heading that repeats the page's title, -1 for none
+   */
+  static Span find(List<Block> blocks, List<Features> features, boolean[] vouched, int headline) {
+    Container around = headline < 0 ? null : blocks.get(headline).container();
+    Span part = subtree(blocks, features, vouched, articleAround(around));
     double[] scores = scores(part, blocks, features, vouched);
     Run best = heaviest(scores, part);
     if (best.weight <= 0) {
@@ -155,7 +164,20 @@ final class BodyFinder {
         && seen.furniture() != Reason.NAVIGATION;
   }
 
-  private static Span subtree(List<Block> blocks, List<Features> features, boolean[] vouched) {
+  /** The innermost article element around another, or null. */
+  private static @Nullable Container articleAround(@Nullable Container inner) {
+    Container c = inner;
+    while (c != null && !c.tag().equals("article")) {
+      c = c.parent();
+    }
+    return c;
+  }
+
+  private static Span subtree(
+      List<Block> blocks,
+      List<Features> features,
+      boolean[] vouched,
+      @Nullable Container headlined) {
     Prose prose =
         new Prose(
             blocks,
@@ -169,20 +191,24 @@ final class BodyFinder {
     List<Container> containers = prose.outermostFirst();
     return containers.isEmpty() || prose.total() == 0
         ? new Span(0, blocks.size())
-        : range(blocks, descend(containers, prose));
+        : range(blocks, descend(containers, prose, headlined));
   }
 
-  private static Container descend(List<Container> containers, Prose prose) {
+  private static Container descend(
+      List<Container> containers, Prose prose, @Nullable Container headlined) {
     Map<Container, Container> heaviest = new IdentityHashMap<>();
+    Container story = headlined == null ? dominant(containers, prose) : headlined;
     Container named = null;
     for (Container c : containers) {
       double weight = prose.of(c);
       if (weight > 0 && c.parent() != null) {
         heaviest.merge(c.parent(), c, (a, b) -> prose.of(a) >= prose.of(b) ? a : b);
       }
-      if (c.names().contains(" articlebody ")
-          && weight >= BELIEVABLE * prose.total()
-          && (named == null || weight > prose.of(named))) {
+      boolean holdsStory =
+          c == story && weight >= Math.max(LEAST_STORY, LEAST_SHARE * prose.total());
+      boolean believable = weight >= BELIEVABLE * prose.total();
+      if ((holdsStory || (believable && c.names().contains(" articlebody ")))
+          && (named == null || isWithin(c, named) || weight > prose.of(named))) {
         named = c;
       }
     }
@@ -194,6 +220,25 @@ final class BodyFinder {
       }
       at = child;
     }
+  }
+
+  /** The article element that holds more than twice what any other beside it does, or null. */
+  private static @Nullable Container dominant(List<Container> outermostFirst, Prose prose) {
+    Container most = null;
+    double second = 0;
+    for (Container c : outermostFirst) {
+      if (!c.tag().equals("article") || (most != null && isWithin(c, most))) {
+        continue;
+      }
+      double weight = prose.of(c);
+      if (most == null || weight > prose.of(most)) {
+        second = most == null ? 0 : prose.of(most);
+        most = c;
+      } else {
+        second = Math.max(second, weight);
+      }
+    }
+    return most != null && prose.of(most) > 2 * second ? most : null;
   }
 
   private static boolean isLeaf(Container c) {

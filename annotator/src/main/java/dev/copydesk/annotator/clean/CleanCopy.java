@@ -2,8 +2,11 @@ package dev.copydesk.annotator.clean;
 
 import dev.copydesk.schema.v1.Removed;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The article without its furniture.
@@ -12,21 +15,62 @@ import java.util.stream.Collectors;
  */
 public record CleanCopy(List<Verdict> verdicts) {
   private static final int LONGEST_REMOVED = 200;
+  private static final String BETWEEN = "\n\n";
+
+  /**
+   * Where a character of the text is from.
+   *
+   * @param block index of the block in the page
+   * @param at UTF-16 offset in the block's text
+   */
+  public record Origin(int block, int at) {}
 
   /** The body: paragraphs separated by one blank line. */
   public String text() {
     return verdicts.stream()
         .filter(Verdict::isKept)
         .map(verdict -> verdict.block().text())
-        .collect(Collectors.joining("\n\n"));
+        .collect(Collectors.joining(BETWEEN));
   }
 
-  /** What was taken out, each cut to 200 characters. */
+  /**
+   * The block that a character of {@link #text} stands in; null between two paragraphs and outside.
+   *
+   * @param offset UTF-16
+   */
+  public @Nullable Origin origin(int offset) {
+    int start = 0;
+    for (int i = 0; i < verdicts.size() && start <= offset; i++) {
+      if (verdicts.get(i).isKept()) {
+        int length = verdicts.get(i).block().text().length();
+        if (offset < start + length) {
+          return offset < start ? null : new Origin(i, offset - start);
+        }
+        start += length + BETWEEN.length();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What was taken out, each cut to 200 characters. What also stands in the article, as a pull
+   * quote does, is still there and is not listed.
+   */
   public List<Removed> removed() {
+    Set<String> paragraphs = new HashSet<>();
+    StringBuilder text = new StringBuilder();
+    for (Verdict verdict : verdicts) {
+      if (verdict.isKept()) {
+        paragraphs.add(verdict.block().text());
+        text.append(Titles.squeeze(verdict.block().text()));
+      }
+    }
+    Declared said = new Declared(text.toString());
     List<Removed> removed = new ArrayList<>();
     for (Verdict verdict : verdicts) {
-      if (verdict.reason() != null) {
-        removed.add(new Removed(cut(verdict.block().text()), verdict.reason().name()));
+      String block = verdict.block().text();
+      if (verdict.reason() != null && !paragraphs.contains(block) && !said.holdsAll(block)) {
+        removed.add(new Removed(cut(block), verdict.reason().name()));
       }
     }
     return removed;

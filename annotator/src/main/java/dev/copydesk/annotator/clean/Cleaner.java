@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Every block is looked at by itself ({@link Features}).
- *   <li>The stretch of the page that is the article is found ({@link BodyFinder}); all outside
- *       goes.
- *   <li>Inside, a block goes only if something says it is furniture: its words, the elements around
- *       it, the headline it repeats, or that it is nothing but links. When unsure it stays.
+ *   <li>The stretch of the page that is the article is found ({@link BodyFinder}), and inside it
+ *       what something says is furniture: its words, the elements around it, the headline it
+ *       repeats, or that it is nothing but links. These are the rules.
+ *   <li>A learnt model looks at the blocks, their neighbours and what the rules made of them
+ *       ({@link BlockModel}) and has the last word, but on the repeated headline. When unsure a
+ *       block stays.
  * </ol>
  */
 public final class Cleaner {
@@ -29,23 +31,149 @@ public final class Cleaner {
   private static final int LONGEST_SITE_NAME = 40;
   private static final Pattern DOMAIN = Pattern.compile("[\\w-]{2,}(?:\\.[\\w-]{2,})+");
 
+  /** Words of a paragraph that tells something. */
+  private static final int PARAGRAPH = 12;
+
+  private static final double MOSTLY_LINKS = 0.5;
+
+  /**
+   * How likely a block must be to stay. The optimum over folds of the training pages is flat; what
+   * the rules keep and reads as prose stays unless the model is rather sure, for a paragraph lost
+   * is worse than a line too many.
+   */
+  private record Least(double prose, double ruledIn, double ruledOut) {
+    static final Least HTML = new Least(0.4, 0.6, 0.6);
+
+    /** In a dump, which has no tree, the rules know more of the page's order than the model. */
+    static final Least TEXT = new Least(0.1, 0.4, 0.7);
+
+    double of(Verdict rule, Features seen) {
+      if (!rule.isKept()) {
+        return ruledOut;
+      }
+      boolean heads = Dateline.isBareDate(rule.block().text());
+      return heads ? 0 : seen.isProse() && seen.words() >= PARAGRAPH ? prose : ruledIn;
+    }
+  }
+
+  private final BlockModel htmlModel = BlockModel.load("blocks-html.model");
+  private final BlockModel textModel = BlockModel.load("blocks-text.model");
   private final Furniture vocabulary = new Furniture();
   private final ScopeWords scopeWords = new ScopeWords();
 
   /** One verdict for each block of the page. */
   public CleanCopy clean(Page page) {
+    return explain(page).copy();
+  }
+
+  /**
+   * The same, with what led to each verdict; for a structured item, whose body is trusted, none.
+   */
+  Explained explain(Page page) {
     return switch (page) {
-      case Page.Item item -> keepAll(item.blocks());
-      case Page.Text text ->
-          isClean(text.blocks())
-              ? keepAll(text.blocks())
-              : withMasthead(
-                  sift(text.blocks(), with(text.envelope(), Titles.of(text.blocks())), ""));
-      case Page.Html html ->
-          sift(
-              html.blocks(),
-              with(html.envelope(), Titles.of(html.document())),
-              Titles.articleBody(html.linkedData()));
+      case Page.Item item -> Explained.trusted(item.blocks());
+      case Page.Text text -> explain(text);
+      case Page.Html html -> {
+        Titles titles = titles(html);
+        BlockSignals.Reading ruled = rule(html, titles);
+        double[] likely = htmlModel.keep(ruled);
+        List<Verdict> verdicts = decide(ruled, likely, Least.HTML);
+        yield new Explained(
+            new CleanCopy(titles.headlines().isEmpty() ? withHeadline(verdicts) : verdicts),
+            ruled,
+            likely);
+      }
+    };
+  }
+
+  private Explained explain(Page.Text text) {
+    if (isClean(text.blocks())) {
+      return Explained.trusted(text.blocks());
+    }
+    Titles titles = titles(text);
+    BlockSignals.Reading ruled = rule(text, titles);
+    double[] likely = textModel.keep(ruled);
+    List<Verdict> verdicts = decide(ruled, likely, Least.TEXT);
+    return new Explained(
+        new CleanCopy(
+            withMasthead(titles.headlines().isEmpty() ? withHeadline(verdicts) : verdicts)),
+        ruled,
+        likely);
+  }
+
+  /**
+   * A text that opens with prose and has no piece of furniture was cleaned before; days that head
+   * stories are none. No dump keeps what its words make furniture, so that a copy that opens with
+   * prose is known for one.
+   */
+  private boolean isClean(List<Block> blocks) {
+    return !blocks.isEmpty()
+        && opensWithProse(blocks)
+        && blocks.stream()
+            .allMatch(
+                block ->
+                    Features.of(block, vocabulary).furniture() == null
+                        || Dateline.isBareDate(block.text()));
+  }
+
+  private boolean opensWithProse(List<Block> blocks) {
+    return Features.of(blocks.getFirst(), vocabulary).isProse();
+  }
+
+  /** What the model thinks likely stays, but for what the rules are sure of. */
+  private static List<Verdict> decide(BlockSignals.Reading ruled, double[] likely, Least least) {
+    List<Verdict> verdicts = new ArrayList<>(likely.length);
+    for (int i = 0; i < likely.length; i++) {
+      Verdict rule = ruled.ruled().get(i);
+      Features seen = ruled.features().get(i);
+      boolean keeps = !isSurelyOut(rule, seen) && likely[i] >= least.of(rule, seen);
+      verdicts.add(new Verdict(rule.block(), keeps ? null : why(rule, seen)));
+    }
+    if (verdicts.stream().noneMatch(Verdict::isKept)) {
+      // A few lines are no page: the model, which knows only pages, finds no article in them.
+      verdicts = new ArrayList<>(ruled.ruled());
+    }
+    return verdicts;
+  }
+
+  /** The repeated headline, the deck that is repeated and called so, known furniture of a dump. */
+  private static boolean isSurelyOut(Verdict rule, Features seen) {
+    if (rule.isKept()) {
+      return false;
+    }
+    boolean knownInDump = rule.block().container() == null && seen.furniture() != null;
+    boolean deck = rule.reason() == Reason.DECK && seen.scope() == Reason.DECK;
+    return rule.reason() == Reason.HEADLINE || deck || knownInDump;
+  }
+
+  private static Reason why(Verdict rule, Features seen) {
+    if (rule.reason() != null) {
+      return rule.reason();
+    }
+    return rule.block().linkDensity() > MOSTLY_LINKS ? Reason.RELATED : outside(seen);
+  }
+
+  /** What the model looks at. */
+  BlockSignals signals(Page page, BlockSignals.Reading ruled) {
+    BlockModel model = page instanceof Page.Html ? htmlModel : textModel;
+    return new BlockSignals(ruled, model.words(), model.names());
+  }
+
+  /** What the rules alone make of a page or a dump. */
+  BlockSignals.Reading rule(Page page) {
+    return rule(page, titles(page));
+  }
+
+  private BlockSignals.Reading rule(Page page, Titles titles) {
+    String declared = page instanceof Page.Html html ? Titles.articleBody(html.linkedData()) : "";
+    return rule(page.blocks(), titles, declared);
+  }
+
+  private static Titles titles(Page page) {
+    return switch (page) {
+      case Page.Html html -> with(html.envelope(), Titles.of(html.document()));
+      case Page.Text text -> with(text.envelope(), Titles.of(text.blocks()));
+      case Page.Item item -> Titles.of(item.blocks());
     };
   }
 
@@ -53,21 +181,10 @@ public final class Cleaner {
     return titles.and(envelope.headline(), envelope.description());
   }
 
-  /** A text that opens with prose and has no piece of furniture was cleaned before. */
-  private boolean isClean(List<Block> blocks) {
-    return !blocks.isEmpty()
-        && Features.of(blocks.getFirst(), vocabulary).isProse()
-        && blocks.stream().allMatch(block -> Features.of(block, vocabulary).furniture() == null);
-  }
-
-  private static CleanCopy keepAll(List<Block> blocks) {
-    return new CleanCopy(blocks.stream().map(block -> new Verdict(block, null)).toList());
-  }
-
-  private CleanCopy sift(List<Block> blocks, Titles titles, String declaredBody) {
+  private BlockSignals.Reading rule(List<Block> blocks, Titles titles, String declaredBody) {
     List<Features> features = look(blocks);
     boolean[] vouched = vouched(blocks, declaredBody);
-    BodyFinder.Span body = BodyFinder.find(blocks, features, vouched);
+    BodyFinder.Span body = BodyFinder.find(blocks, features, vouched, headline(blocks, titles));
     List<Verdict> verdicts = new ArrayList<>(blocks.size());
     boolean begun = false;
     for (int i = 0; i < blocks.size(); i++) {
@@ -84,7 +201,7 @@ public final class Cleaner {
       begun |= inside && reason == null && seen.isProse();
       verdicts.add(new Verdict(block, reason));
     }
-    return new CleanCopy(titles.headlines().isEmpty() ? withHeadline(verdicts) : verdicts);
+    return new BlockSignals.Reading(blocks, features, vouched, body, verdicts);
   }
 
   /**
@@ -143,19 +260,19 @@ public final class Cleaner {
   }
 
   /** A dump may open with its site: a lone name that is an address, or stands above the day. */
-  private static CleanCopy withMasthead(CleanCopy copy) {
-    List<Verdict> verdicts = copy.verdicts();
-    if (verdicts.size() < 3 || verdicts.getFirst().reason() != Reason.OTHER) {
-      return copy;
+  private static List<Verdict> withMasthead(List<Verdict> verdicts) {
+    int first = 0;
+    while (first < verdicts.size() && verdicts.get(first).reason() == Reason.NAVIGATION) {
+      first++;
     }
-    String line = verdicts.getFirst().block().text();
-    boolean dated = verdicts.get(1).reason() == Reason.DATE;
-    if (line.length() > LONGEST_SITE_NAME || !(dated || DOMAIN.matcher(line).matches())) {
-      return copy;
+    if (first + 1 < verdicts.size() && verdicts.get(first).reason() == Reason.OTHER) {
+      String line = verdicts.get(first).block().text();
+      boolean dated = verdicts.get(first + 1).reason() == Reason.DATE;
+      if (line.length() <= LONGEST_SITE_NAME && (dated || DOMAIN.matcher(line).matches())) {
+        give(verdicts, first, Reason.SITE);
+      }
     }
-    List<Verdict> named = new ArrayList<>(verdicts);
-    named.set(0, new Verdict(verdicts.getFirst().block(), Reason.SITE));
-    return new CleanCopy(named);
+    return verdicts;
   }
 
   private static Reason outside(Features seen) {
@@ -184,6 +301,16 @@ public final class Cleaner {
       features.add(alone.get(i).within(scopes.around(blocks.get(i))));
     }
     return features;
+  }
+
+  private static int headline(List<Block> blocks, Titles titles) {
+    for (int i = 0; i < blocks.size(); i++) {
+      Block block = blocks.get(i);
+      if (block.tag().equals("h1") && titles.reason(block, false) == Reason.HEADLINE) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Blocks that the page's own JSON-LD gives as article body. */

@@ -3,6 +3,7 @@ package dev.copydesk.annotator.clean;
 import dev.copydesk.annotator.page.Months;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Knows lines that only say when or by whom. */
 final class Dateline {
@@ -35,6 +36,27 @@ final class Dateline {
           "friday",
           "saturday",
           "sunday",
+          "eet",
+          "eest",
+          "cest",
+          "wat",
+          "cat",
+          "eat",
+          "sast",
+          "msk",
+          "gst",
+          "pkt",
+          "npt",
+          "ict",
+          "wib",
+          "sgt",
+          "hkt",
+          "jst",
+          "kst",
+          "aest",
+          "aedt",
+          "nzst",
+          "nzdt",
           "et",
           "est",
           "edt",
@@ -84,7 +106,11 @@ final class Dateline {
           "read");
   private static final Set<String> NAME_PARTICLES =
       Set.of("and", "de", "van", "von", "der", "al", "bin", "la", "le", "of", "for", "the", "in");
+  private static final Pattern BETWEEN = Pattern.compile("[\\s,|•·()–—:/+-]+");
+  private static final Pattern NO_SIGN_OF_TIME = Pattern.compile("[^a-z0-9.]");
+  private static final Pattern FIGURES = Pattern.compile("[0-9.]");
   private static final int MOST_NAME_WORDS = 12;
+  private static final int MOST_WORDS_BEFORE_DATE = 8;
 
   private Dateline() {}
 
@@ -96,15 +122,15 @@ final class Dateline {
     boolean month = false;
     boolean digits = false;
     boolean dated = false;
-    for (String word : text.toLowerCase(Locale.ROOT).split("[\\s,|•·()–—:/+-]+")) {
-      String bare = word.replaceAll("[^a-z0-9.]", "");
+    for (String word : BETWEEN.split(text.toLowerCase(Locale.ROOT))) {
+      String bare = NO_SIGN_OF_TIME.matcher(word).replaceAll("");
       if (bare.isEmpty()) {
         continue;
       }
       boolean starts = Character.isDigit(bare.charAt(0));
       digits |= starts;
       dated |= bare.length() == 4 && starts;
-      String letters = starts ? bare.replaceAll("[0-9.]", "") : bare;
+      String letters = starts ? FIGURES.matcher(bare).replaceAll("") : bare;
       if (Months.number(letters) > 0) {
         month = true;
       } else if (!letters.isEmpty() && !AROUND_TIMES.contains(letters)) {
@@ -124,18 +150,27 @@ final class Dateline {
         && Months.number(text.substring(text.indexOf(' ') + 1).split("[ ,]")[0]) > 0;
   }
 
-  /** "By Jane Doe and John Roe", "by (AFP)": a preposition and names. */
+  /** "By Jane Doe and John Roe", "by (AFP)": a preposition and names, perhaps a date. */
   static boolean isByline(String text) {
-    if (text.length() > 120 || !text.regionMatches(true, 0, "by ", 0, 3)) {
+    if (text.length() > 160 || !text.regionMatches(true, 0, "by ", 0, 3)) {
       return false;
     }
     String[] words = text.substring(3).split(" ");
+    int names = 0;
     for (String word : words) {
+      if (names > 0 && names <= MOST_WORDS_BEFORE_DATE && opensDate(word)) {
+        return true;
+      }
       boolean name = !Character.isLowerCase(word.isEmpty() ? 'A' : word.charAt(0));
       if (!name && !NAME_PARTICLES.contains(word)) {
         return false;
       }
+      names++;
     }
     return words.length <= MOST_NAME_WORDS && !text.endsWith("?") && !text.endsWith("!");
+  }
+
+  private static boolean opensDate(String word) {
+    return word.startsWith("Posted") || word.startsWith("Published") || word.startsWith("Updated");
   }
 }

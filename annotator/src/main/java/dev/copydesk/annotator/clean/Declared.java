@@ -47,6 +47,20 @@ final class Declared {
     return last >= 0 && holds(said, 0) && (last == 0 || holds(said, last));
   }
 
+  /** Whether all of a text that is long enough to tell stands in the body, piece by piece. */
+  boolean holdsAll(String text) {
+    String said = Titles.squeeze(text);
+    if (said.length() < STRETCH || hashes.length == 0) {
+      return false;
+    }
+    for (int from = 0; from + STRETCH <= said.length(); from += STRETCH) {
+      if (!holds(said, from)) {
+        return false;
+      }
+    }
+    return holds(said, said.length() - STRETCH);
+  }
+
   private boolean holds(String said, int from) {
     long hash = 0;
     for (int i = from; i < from + STRETCH; i++) {

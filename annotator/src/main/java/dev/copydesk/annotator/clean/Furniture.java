@@ -18,22 +18,31 @@ final class Furniture {
 
   private record Phrase(String words, Reason reason) {}
 
+  private record Within(int order, Phrase phrase) {}
+
   private final Map<String, Reason> whole = new HashMap<>();
 
   /** By their first letter: a dump may have hundreds of thousands of lines. */
   private final Map<Character, List<Phrase>> starts = new HashMap<>();
 
-  private final List<Phrase> within = new ArrayList<>();
+  /** By their first letter as well, each with its place in the file: the first of these counts. */
+  private final Map<Character, List<Within>> within = new HashMap<>();
+
   private final Set<String> social = new HashSet<>();
 
   Furniture() {
+    int order = 0;
     for (List<String> row : Tables.rows("furniture.tsv")) {
+      order++;
       Phrase phrase = new Phrase(row.get(2), Reason.valueOf(row.get(0)));
       switch (row.get(1)) {
         case "is" -> whole.putIfAbsent(phrase.words, phrase.reason);
         case "starts" ->
             starts.computeIfAbsent(phrase.words.charAt(0), _ -> new ArrayList<>()).add(phrase);
-        case "has" -> within.add(phrase);
+        case "has" ->
+            within
+                .computeIfAbsent(phrase.words.charAt(0), _ -> new ArrayList<>())
+                .add(new Within(order, phrase));
         case "lists" -> social.addAll(List.of(phrase.words.split(" ")));
         default -> throw new IllegalStateException("furniture.tsv: " + row.get(1));
       }
@@ -45,7 +54,7 @@ final class Furniture {
     if (words > MOST_WORDS) {
       return isIconNames(text) ? Reason.ICONS : null;
     }
-    String said = text.toLowerCase(Locale.ROOT);
+    String said = withoutBullet(text).toLowerCase(Locale.ROOT);
     Reason exact = whole.get(said);
     if (exact != null) {
       return exact;
@@ -56,16 +65,34 @@ final class Furniture {
     if (words <= 20 && isSocialList(said)) {
       return Reason.SHARE;
     }
-    Reason phrase = opening(said, words);
-    for (int i = 0; i < within.size() && phrase == null; i++) {
-      phrase = said.contains(within.get(i).words) ? within.get(i).reason : null;
+    if (Dateline.isTimestamp(said)) {
+      return Reason.DATE;
     }
+    Reason phrase = opening(said, words);
+    phrase = phrase == null ? inside(said) : phrase;
     if (phrase != null) {
       return phrase;
     }
-    return Dateline.isTimestamp(text)
-        ? Reason.DATE
-        : Dateline.isByline(text) ? Reason.BYLINE : null;
+    return Dateline.isByline(withoutBullet(text)) ? Reason.BYLINE : null;
+  }
+
+  /** A list that was dumped keeps its marks. */
+  private static String withoutBullet(String text) {
+    boolean listed =
+        text.length() > 2 && text.charAt(1) == ' ' && "•·▪●*–-".indexOf(text.charAt(0)) >= 0;
+    return listed ? text.substring(2) : text;
+  }
+
+  private @Nullable Reason inside(String said) {
+    Within first = null;
+    for (int i = 0; i < said.length(); i++) {
+      for (Within one : within.getOrDefault(said.charAt(i), List.of())) {
+        if ((first == null || one.order < first.order) && said.startsWith(one.phrase.words, i)) {
+          first = one;
+        }
+      }
+    }
+    return first == null ? null : first.phrase.reason;
   }
 
   private @Nullable Reason opening(String said, int words) {

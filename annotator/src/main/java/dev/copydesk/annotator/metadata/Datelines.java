@@ -12,7 +12,7 @@ final class Datelines {
   private static final Pattern OPENING =
       Pattern.compile(
           "^(\\p{Lu}[\\p{L}.'’ /-]{1,40}?)(?:, ?([\\p{L}. ]{2,30}?))?(?:,? [A-Z][a-z]{2,8}\\.?"
-              + " \\d{1,2})?(?: ?\\(([A-Za-z -]{2,30})\\))? ?(?:—|–|--|-) ?(?=\\S)");
+              + " \\d{1,2})?(?: ?\\(([A-Za-z -]{2,30})\\))? ?(?:—|–|--|-|:) ?(?=\\S)");
   private static final int WINDOW = 120;
 
   /** Datelines that stand alone, with the country they are in. */
@@ -115,12 +115,16 @@ final class Datelines {
       return Opening.NONE;
     }
     String place = m.group(1).strip();
-    String agency = m.group(3) == null ? null : Bylines.agency(m.group(3).strip());
+    String bracketed = m.group(3) == null ? null : m.group(3).strip();
+    String agency = bracketed == null ? null : Bylines.agency(bracketed);
     boolean capitals = place.equals(place.toUpperCase(Locale.ROOT)) && place.length() > 2;
     boolean spaced = m.group().endsWith(" ");
     if (!spaced || (!capitals && agency == null)) {
       return Opening.NONE; // "Mother-in-law", "Sarah - a teacher - says"
     }
-    return new Opening(new Place(place, COUNTRIES.get(place.toUpperCase(Locale.ROOT))), agency);
+    boolean named = agency != null || !capitals; // behind a place in capitals any name is one
+    return new Opening(
+        new Place(place, COUNTRIES.get(place.toUpperCase(Locale.ROOT))),
+        named ? agency : bracketed);
   }
 }

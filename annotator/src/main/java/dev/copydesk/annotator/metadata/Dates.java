@@ -38,9 +38,11 @@ final class Dates {
       Pattern.compile("\\b([A-Za-z]{3,9})\\.?\\s(\\d{1,2})(?:st|nd|rd|th)?,?\\s(\\d{4})\\b");
   private static final Pattern TIME =
       Pattern.compile("\\b(\\d{1,2})[:.](\\d{2})(?::\\d{2})?\\s?([AaPp])?(?:\\.?[Mm]\\b\\.?)?");
-  private static final Pattern OFFSET =
-      Pattern.compile("(?:UTC|GMT)\\s?([+-])\\s?(\\d{1,2})(?::?(\\d{2}))?");
-  private static final Pattern UTC = Pattern.compile("\\b(?:UTC|GMT)\\b");
+  private static final Pattern DOTTED =
+      Pattern.compile("\\b(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4})\\b");
+
+  /** A time stands so close behind its date, in characters. */
+  private static final int NEAR = 12;
 
   private final LocalDate earliest;
   private final Instant arrived;
@@ -144,6 +146,7 @@ final class Dates {
   private static @Nullable String inWords(String text) {
     Matcher dayFirst = DAY_FIRST.matcher(text);
     Matcher monthFirst = MONTH_FIRST.matcher(text);
+    Matcher dotted = DOTTED.matcher(text);
     LocalDate date;
     int end;
     if (dayFirst.find() && Months.number(dayFirst.group(2)) > 0) {
@@ -155,28 +158,33 @@ final class Dates {
           LocalDate.of(
               number(monthFirst, 3), Months.number(monthFirst.group(1)), number(monthFirst, 2));
       end = monthFirst.end();
+    } else if (dotted.find()) {
+      date = LocalDate.of(number(dotted, 3), number(dotted, 2), number(dotted, 1));
+      end = dotted.end();
     } else {
       return null;
     }
-    String after = text.substring(end);
-    Matcher time = TIME.matcher(after);
-    return time.find() && time.start() < 12 ? date + clock(time, after) : date.toString();
+    String clock = clock(date, text.substring(end));
+    return clock == null ? date.toString() : clock;
   }
 
-  private static String clock(Matcher time, String text) {
+  /** The time that the text opens with, on a day; null where it opens with none. */
+  static @Nullable String clock(LocalDate day, String text) {
+    Matcher time = TIME.matcher(text);
+    if (!time.find() || time.start() >= NEAR) {
+      return null;
+    }
     int hour = number(time, 1);
     String half = time.group(3);
     if (half != null) {
       hour = hour % 12 + (half.toLowerCase(Locale.ROOT).equals("p") ? 12 : 0);
     }
-    String clock = "T" + LocalTime.of(hour, number(time, 2));
-    Matcher offset = OFFSET.matcher(text);
-    if (offset.find()) {
-      String minutes = offset.group(3) == null ? "00" : offset.group(3);
-      int hours = number(offset, 2);
-      return clock + zone(offset.group(1) + (hours < 10 ? "0" : "") + hours + ":" + minutes);
+    try {
+      LocalTime clock = LocalTime.of(hour, number(time, 2));
+      return day + "T" + clock + Zones.offset(text, day.atTime(clock));
+    } catch (DateTimeException noSuchTime) {
+      return null; // "25.10" is a price, or a score
     }
-    return UTC.matcher(text).find() ? clock + "Z" : clock;
   }
 
   private static int number(Matcher m, int group) {

@@ -62,6 +62,10 @@ final class Draft {
     language = language == null ? Languages.tag(value) : language;
   }
 
+  boolean hasLanguage() {
+    return language != null;
+  }
+
   void wire(Metadata.Wire value) {
     wire = value;
   }
@@ -129,11 +133,13 @@ final class Draft {
   }
 
   Metadata finish(@Nullable Place dateline) {
-    DatedFrom first = published;
+    // A page that says only when it was changed dates its article by that.
+    DatedFrom first = published == null ? updated : published;
     DatedFrom later =
         updated != null && (first == null || Dates.isLater(updated.getValue(), first.getValue()))
             ? updated
             : null;
+    publisher(headline == null ? null : Headlines.siteOf(headline));
     String domain = url == null ? Hosts.named(publisher) : Hosts.of(url);
     return new Metadata(
         publisher,

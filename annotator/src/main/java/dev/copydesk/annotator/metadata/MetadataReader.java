@@ -7,11 +7,32 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a page says of itself. The order of belief is: the structured item, or what is said
- * beside the page; for the headline, the page's only h1; JSON-LD; meta tags (Open Graph, article:,
- * then others); {@code <time>}; the address; the visible text. Stateless.
+ * Reads what a page says of itself. Immutable; safe for use by many threads. The order of belief,
+ * first come first served, with the origin that goes with a date:
+ *
+ * <table>
+ *   <caption>Where each field is read</caption>
+ *   <tr><td>all, of a structured item</td><td>the item and nothing else (SOURCE)</td></tr>
+ *   <tr><td>what is said beside the page</td><td>front matter, a feed's entry, a mail's head
+ *       (SOURCE), before what the page itself says</td></tr>
+ *   <tr><td>headline</td><td>the page's only h1 of four words or more; JSON-LD; og:title; the only
+ *       h1; twitter:title; title; the repeated line above the article; the heading that opens a
+ *       post. The site's name, and the trail "Site :: Section ::", are taken off.</td></tr>
+ *   <tr><td>byline</td><td>JSON-LD author; meta author; itemprop author, rel author; lines that say
+ *       "by"; the element that calls itself byline or address; a name beside the date. "By (AFP)"
+ *       is an agency.</td></tr>
+ *   <tr><td>published, updated</td><td>JSON-LD (JSON_LD); meta (META); time elements (TIME); the day
+ *       in the address (URL); lines around the article, then days that head stories within it
+ *       (TEXT). A bare day above the headline is the day the page was made and neither. A page that
+ *       only says when it was changed is dated by that. Days before 1990 or after the arrival are
+ *       not believed.</td></tr>
+ *   <tr><td>dateline, agency</td><td>the opening of the text, "PARIS (Reuters) -"</td></tr>
+ *   <tr><td>language</td><td>JSON-LD; the html element; og:locale; English by its function words;
+ *       a guess by {@link LanguageGuess}</td></tr>
+ * </table>
  */
 public final class MetadataReader {
+  private final LanguageGuess guess = new LanguageGuess();
 
   /**
    * @param uri the source's own identifier; where it is an address, as crawlers give it, it is the
@@ -36,7 +57,10 @@ public final class MetadataReader {
     }
     draft.url(uri);
     draft.agency(opening.agency());
-    draft.language(Languages.vote(text));
+    if (!draft.hasLanguage()) {
+      String voted = Languages.vote(text);
+      draft.language(voted == null ? guess.of(text) : voted);
+    }
     return draft.finish(opening.place());
   }
 

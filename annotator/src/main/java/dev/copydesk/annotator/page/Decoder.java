@@ -108,10 +108,11 @@ final class Decoder {
 
   /** Text has hardly any control characters but white space. */
   private static boolean looksBinary(String text) {
-    long controls =
-        text.chars()
-            .filter(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f')
-            .count();
+    long controls = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      controls += c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' ? 1 : 0;
+    }
     return controls * 50 > text.length();
   }
 }

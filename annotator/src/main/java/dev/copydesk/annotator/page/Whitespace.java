@@ -33,7 +33,8 @@ final class Whitespace {
   }
 
   /** As {@link #collapse}, and what nobody sees is taken out; for pages, not for trusted bodies. */
-  static String clean(CharSequence text) {
+  static String clean(CharSequence raw) {
+    String text = Mojibake.repair(raw.toString());
     StringBuilder seen = new StringBuilder(text.length());
     int marks = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -44,6 +45,8 @@ final class Whitespace {
               || (c >= 0x7F && c < 0xA0)
               || c == 0xAD
               || c == 0x200B
+              || c == 0x34F
+              || (isJoiner(c) && (i == 0 || text.charAt(i - 1) < '\u0300'))
               || c == 0x2060
               || c == 0xFEFF
               || marks > MOST_MARKS;
@@ -52,6 +55,11 @@ final class Whitespace {
       }
     }
     return Normalizer.normalize(collapse(seen), Normalizer.Form.NFC);
+  }
+
+  /** Joiners shape Indic and Arabic script and emoji; behind a Latin letter they are leftovers. */
+  private static boolean isJoiner(char c) {
+    return c == 0x200C || c == 0x200D;
   }
 
   private static boolean isMark(CharSequence text, int at) {

@@ -21,19 +21,27 @@ class MetadataReaderTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '#',
       textBlock =
           """
-          20 November 2012 19:12 (UTC+04:00)   | 2012-11-20T19:12+04:00
-          Published: Tue 20 Sep 2011, 9:12 AM  | 2011-09-20T09:12
-          March 4th, 2025                      | 2025-03-04
-          7 May, 2013                          | 2013-05-07
-          2025-03-04T05:06:07.123Z             | 2025-03-04T05:06:07Z
-          2025-03-04 05:06 +0200               | 2025-03-04T05:06+02:00
-          2025-03-04T12:00:00                  | 2025-03-04T12:00:00
-          20250304T050607Z                     | 2025-03-04T05:06:07Z
-          31 February 2012                     |
-          no date at all                       |
+          20 November 2012 19:12 (UTC+04:00)   # 2012-11-20T19:12+04:00
+          Published: Tue 20 Sep 2011, 9:12 AM  # 2011-09-20T09:12
+          March 4th, 2025                      # 2025-03-04
+          7 May, 2013                          # 2013-05-07
+          2025-03-04T05:06:07.123Z             # 2025-03-04T05:06:07Z
+          2025-03-04 05:06 +0200               # 2025-03-04T05:06+02:00
+          2025-03-04T12:00:00                  # 2025-03-04T12:00:00
+          20250304T050607Z                     # 2025-03-04T05:06:07Z
+          Tue, Apr 21, 2026 | 9:03 PM ICT      # 2026-04-21T21:03+07:00
+          31 July 2026, 18:30 EEST             # 2026-07-31T18:30+03:00
+          Jan 5, 2026 4:30 p.m. ET             # 2026-01-05T16:30-05:00
+          July 5, 2026 4:30 p.m. ET            # 2026-07-05T16:30-04:00
+          Fri 18 Sept 2026, 06.20 BST          # 2026-09-18T06:20+01:00
+          5 May 2026 12:00 IST                 # 2026-05-05T12:00
+          21.04.2026                           # 2026-04-21
+          5 May 2026, 25.10                    # 2026-05-05
+          31 February 2012                     #
+          no date at all                       #
           """)
   void datesAreAsPreciseAsWritten(String written, String iso) {
     assertThat(Dates.read(written)).isEqualTo(iso);
@@ -43,6 +51,81 @@ class MetadataReaderTest {
   @CsvSource({"1970-01-01", "2026-06-01", "2026-01-01T00:00:01Z"})
   void datesBeforeTheWebOrAfterArrivalAreNotTaken(String date) {
     assertThat(Dates.ofPage(Articles.ARRIVED).dated(date, "META")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          Published 31 July 2026, 18:30 EEST · Updated 1 August 2026, 06:55 EEST · 3 min read # 2026-07-31T18:30+03:00 # 2026-08-01T06:55+03:00
+          Saturday, 8 November 2025, 13:05 – updated 20:30 # 2025-11-08T13:05 # 2025-11-08T20:30
+          LAST UPDATED: 09 Jun 2026 17:25 GST              #                  # 2026-06-09T17:25+04:00
+          Updated May 4, 2025. First published May 3, 2025 # 2025-05-03       # 2025-05-04
+          By Ada Quill Posted: May 3, 2025 8:15 PM         # 2025-05-03T20:15 #
+          """)
+  void aLineMaySayTwoDates(String line, String published, String updated) {
+    DateLine read = DateLine.read(line);
+    assertThat(read.published()).isEqualTo(published);
+    assertThat(read.updated()).isEqualTo(updated);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          The Sample :: Islands :: Ferry sold to museum #            # Ferry sold to museum
+          The Sample | Ferry sold to museum             # The Sample # Ferry sold to museum
+          Ferry sold to museum - The Sample             # The Sample # Ferry sold to museum
+          Ferry sold to museum - for nothing            # The Sample # Ferry sold to museum - for nothing
+          """)
+  void headlinesLoseTheSite(String title, String site, String headline) {
+    assertThat(Headlines.withoutSite(title, site, null)).isEqualTo(headline);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          By Ada Quill and Ben Ink                         # Ada Quill;Ben Ink    #
+          By (Sample Press)                                #                      # Sample Press
+          Ada Quill in London and Ben Ink in Lima          # Ada Quill;Ben Ink    #
+          Órla Quill and Séan Ink, transport staff         # Órla Quill;Séan Ink  #
+          By Ada Quill Posted: April 21, 2026 8:15 PM      # Ada Quill            #
+          By Ada Quill, AFP                                # Ada Quill            # AFP
+          """)
+  void bylines(String line, String names, String agency) {
+    Bylines.Credit credit = Bylines.parse(line);
+    assertThat(String.join(";", credit.names())).isEqualTo(names == null ? "" : names);
+    assertThat(credit.agency()).isEqualTo(agency);
+  }
+
+  @Test
+  void aLineUnderTheDateMayBeTheByline() {
+    Metadata about =
+        read(
+            Articles.text(
+                "Ferry sold to museum\nFerry sold to museum\nPublished 3 May 2025, 18:30\n"
+                    + "Ada Quill, Lima | SP\n\n"
+                    + (PROSE + "\n\n").repeat(4)));
+
+    assertThat(about.byline()).contains("Ada Quill");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          Der Stadtrat hat am Montag beschlossen, entlang des alten Kanals vierhundert Linden zu pflanzen, wie der Bürgermeister mitteilte. # de
+          El ayuntamiento decidió el lunes plantar cuatrocientos tilos a lo largo del viejo canal, según dijo la alcaldesa por la tarde. # es
+          Городской совет в понедельник решил посадить четыреста лип вдоль старого канала, сообщил вечером журналистам мэр города. # ru
+          Trees #
+          """)
+  void theLanguageOfATextThatSaysNone(String text, String language) {
+    assertThat(new LanguageGuess().of(text)).isEqualTo(language);
   }
 
   @Test
