@@ -120,6 +120,11 @@ final class Session implements AutoCloseable {
         4_000,
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
         9_000,
+        // A transaction begins while the broker still writes the markers of the last one, and is
+        // told
+        // to come back; the default of 100 ms would be half of the time of each.
+        ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+        10L,
         ProducerConfig.LINGER_MS_CONFIG,
         5L,
         ProducerConfig.BATCH_SIZE_CONFIG,
