@@ -160,6 +160,22 @@ class AfterwardsTest {
     }
   }
 
+  /** A small file may unpack to, or hold, more than one transaction takes. */
+  @Test
+  void aSmallFileOfManyItemsTakesSeveralTransactions(Cluster cluster, Topics topics)
+      throws IOException {
+    int lines = 20_000;
+    try (Rig rig = Rig.over(folder, cluster, topics)) {
+      rig.drop("many.jsonl", "{}\n".repeat(lines));
+      rig.drop("next.txt", "The next file");
+      await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("failed/many.jsonl")));
+      assertThat(receipt(rig, "many.jsonl").getRejectedCount()).isEqualTo(lines);
+      assertThat(rig.letters()).isEqualTo(lines);
+      assertThat(rig.receiptsWritten()).isGreaterThan(2);
+      await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("done/next.txt")));
+    }
+  }
+
   /** Refused once, and brought by another file since: sent again it is a duplicate. */
   @Test
   void whatAnotherFileHasBroughtIsNotPublishedAgain(Cluster cluster, Topics topics)

@@ -69,7 +69,12 @@ final class FilesRetryCommand extends ConfiguredCommand {
         complain(path, "a file of its name waits to be read: try again later: " + e.getFile());
       } catch (NoSuchFileException e) {
         status = ExitStatus.IO;
-        complain(path, "there is no such file, or it is " + e.getReason());
+        String reason = e.getReason();
+        complain(path, reason == null ? "there is no such file" : reason);
+      } catch (IOException e) {
+        // The others are sent all the same.
+        status = ExitStatus.IO;
+        complain(path, "not sent: " + e);
       }
     }
     return status.code();

@@ -41,14 +41,14 @@ final class StateFolder implements AutoCloseable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     boolean claimed = false;
     try {
-      claimed = lock(channel);
-      if (!claimed) {
+      if (!lock(channel)) {
         throw new SettingsException(List.of(inUse(folder, file)));
       }
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+      claimed = true;
       return new StateFolder(folder, channel);
     } finally {
       if (!claimed) {

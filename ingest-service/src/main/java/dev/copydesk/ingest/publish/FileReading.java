@@ -199,7 +199,7 @@ final class FileReading implements Closeable {
       wholeFileRejected |= item instanceof Item.Rejected rejected && rejected.isWholeFile();
       if (wholeFileRejected || Receipts.wants(before, item.position())) {
         portion.add(item);
-        budget.spend(size(item));
+        budget.spend(Portion.weight(item));
       }
     }
     return portion.isEmpty()
@@ -212,13 +212,6 @@ final class FileReading implements Closeable {
     return tried != null && Receipts.isAsBefore(tried, before, portion)
         ? Portion.committed(file, tried)
         : new Portion(file, before, portion, true, false);
-  }
-
-  private static long size(Item item) {
-    return switch (item) {
-      case Item.Article article -> article.raw().getSource().getBytes();
-      case Item.Rejected rejected -> rejected.bytes() == null ? 0 : rejected.bytes().length;
-    };
   }
 
   /** Readers end at the end of the file, except where they refuse it before. */

@@ -139,44 +139,62 @@ final class Intake {
   }
 
   private void publishSmall(Session session) {
-    Budget budget = new Budget(PORTION_TIME, PORTION_BYTES);
     List<Portion> portions = new ArrayList<>();
+    Deque<FoundFile> unsettled = new ArrayDeque<>();
+    try {
+      gather(session, portions, unsettled);
+      List<FileReceipt> receipts = portions.isEmpty() ? List.of() : commit(session, portions);
+      for (FileReceipt receipt : receipts) {
+        settle(unsettled.element(), receipt);
+        unsettled.remove();
+      }
+    } finally {
+      // Where Kafka, the ledger or the registry failed; the ledger tells what of it is committed.
+      while (!unsettled.isEmpty()) {
+        small.addFirst(unsettled.removeLast());
+      }
+    }
+  }
+
+  /** Takes small files for one transaction, each of them whole. */
+  private void gather(Session session, List<Portion> portions, Deque<FoundFile> unsettled) {
+    Budget budget = new Budget(PORTION_TIME, PORTION_BYTES);
     Set<String> bringing = new HashSet<>();
     while (!small.isEmpty() && !budget.isSpent() && portions.size() < PORTION_FILES) {
-      Portion portion = readWhole(session, small.element());
+      FoundFile file = small.element();
+      Portion portion = readWhole(session, file);
       if (portion != null && bringing.contains(portion.before().getSha256())) {
         // The first of two equal files is committed before the second, which is then a duplicate.
-        break;
+        return;
+      }
+      if (portion != null && portion.committed()) {
+        settle(file, portion.before());
       }
       small.remove();
-      if (portion == null) {
+      if (portion == null || portion.committed()) {
         continue;
       }
-      if (portion.committed()) {
-        settle(portion.file(), portion.before());
-        continue;
-      }
+      unsettled.add(file);
       portions.add(portion);
-      budget.spend(portion.file().stamp().size());
+      budget.spend(portion.weight());
       if (portion.bringsArticles()) {
         bringing.add(portion.before().getSha256());
       }
     }
-    if (!portions.isEmpty()) {
-      publish(session, portions);
-    }
   }
 
-  /** The one portion of a small file, or null where it is not to be had, or not by us. */
+  /**
+   * The one portion of a small file, or null where it is not to be had, or not by us. What turns
+   * out to hold more than a transaction takes, packed as it may be, goes on as a large one.
+   */
   private @Nullable Portion readWhole(Session session, FoundFile file) {
     if (isOthers(session, file)) {
       folder.defer(file);
       return null;
     }
-    Budget enough = new Budget(Duration.ofMinutes(5), Long.MAX_VALUE);
     try (FileReading whole = reading(file)) {
-      return switch (whole.advance(enough, session.ledger())) {
-        case Portion portion -> {
+      return switch (whole.advance(new Budget(PORTION_TIME, PORTION_BYTES), session.ledger())) {
+        case Portion portion when portion.ended() -> {
           steps.reached(Step.READ);
           yield portion;
         }
@@ -184,7 +202,10 @@ final class Intake {
           leave(file, partition);
           yield null;
         }
-        case Advance.Unfinished() -> throw new IOException("reading took too long");
+        case Portion _, Advance.Unfinished _ -> {
+          large.add(file);
+          yield null;
+        }
       };
     } catch (LedgerException | RegistryUnavailableException e) {
       throw e;
@@ -217,35 +238,22 @@ final class Intake {
       }
       case Portion portion -> {
         steps.reached(Step.READ);
-        file.committed(publish(session, List.of(portion)).getFirst());
+        FileReceipt receipt = commit(session, List.of(portion)).getFirst();
+        file.committed(receipt);
         if (portion.ended()) {
           closeReading(file);
+          settle(portion.file(), receipt);
         }
       }
     }
   }
 
-  private List<FileReceipt> publish(Session session, List<Portion> portions) {
-    List<FileReceipt> receipts;
-    boolean committed = false;
-    try {
-      long start = System.nanoTime();
-      receipts = session.publish(portions);
-      committed = true;
-      metrics.transactions().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-    } finally {
-      if (!committed) {
-        portions.reversed().stream()
-            .map(Portion::file)
-            .filter(file -> file.stamp().size() <= SMALL)
-            .forEach(small::addFirst);
-      }
-    }
+  private List<FileReceipt> commit(Session session, List<Portion> portions) {
+    long start = System.nanoTime();
+    List<FileReceipt> receipts = session.publish(portions);
+    metrics.transactions().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     for (int i = 0; i < portions.size(); i++) {
       metrics.committed(portions.get(i), receipts.get(i));
-      if (portions.get(i).ended()) {
-        settle(portions.get(i).file(), receipts.get(i));
-      }
     }
     return receipts;
   }

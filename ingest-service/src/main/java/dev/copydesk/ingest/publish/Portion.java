@@ -18,6 +18,22 @@ record Portion(
     FoundFile file, FileReceipt before, List<Item> items, boolean ended, boolean committed)
     implements Advance {
 
+  /** What an item costs beyond its bytes: its key and headers, and its line in the receipt. */
+  private static final int OF_EACH_ITEM = 1024;
+
+  /** What an item takes of a transaction, in bytes. */
+  static long weight(Item item) {
+    return OF_EACH_ITEM
+        + switch (item) {
+          case Item.Article article -> article.raw().getSource().getBytes();
+          case Item.Rejected rejected -> rejected.bytes() == null ? 0 : rejected.bytes().length;
+        };
+  }
+
+  long weight() {
+    return items.stream().mapToLong(Portion::weight).sum();
+  }
+
   static Portion committed(FoundFile file, FileReceipt receipt) {
     return new Portion(file, receipt, List.of(), true, true);
   }

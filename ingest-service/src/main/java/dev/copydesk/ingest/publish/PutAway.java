@@ -86,7 +86,7 @@ final class PutAway {
       return false;
     }
     if (marker.isPresent()) {
-      files.delete(sibling(file.path(), marker.get()));
+      files.delete(sibling(file.path(), marker.get(), 0));
     }
     if (onDone == OnDone.DELETE && !failed) {
       files.delete(target);
@@ -108,8 +108,9 @@ final class PutAway {
    * alone would overwrite whatever came there meanwhile. So is the name for the reason.
    */
   private Path reserve(Path wanted, Optional<byte[]> reason) throws IOException {
+    int room = reason.isPresent() ? FailureReason.SUFFIX.length() : 0;
     for (int i = 0; i < MOST_OF_ONE_NAME; i++) {
-      Path name = i == 0 ? wanted : sibling(wanted, "~" + i);
+      Path name = sibling(wanted, i == 0 ? "" : "~" + i, room);
       try {
         files.create(name).close();
       } catch (FileAlreadyExistsException _) {
@@ -163,13 +164,17 @@ final class PutAway {
   }
 
   private static Path reasonOf(Path file) {
-    return sibling(file, FailureReason.SUFFIX);
+    return sibling(file, FailureReason.SUFFIX, 0);
   }
 
-  /** The name with a suffix, shortened to what file systems take. */
-  private static Path sibling(Path file, String suffix) {
+  /**
+   * The name with a suffix, shortened to what file systems take.
+   *
+   * @param room bytes kept free for what is appended later
+   */
+  private static Path sibling(Path file, String suffix, int room) {
     String name = String.valueOf(file.getFileName());
-    while ((name + suffix).getBytes(StandardCharsets.UTF_8).length > NAME_BYTES) {
+    while ((name + suffix).getBytes(StandardCharsets.UTF_8).length > NAME_BYTES - room) {
       name = name.substring(0, name.offsetByCodePoints(name.length(), -1));
     }
     return file.resolveSibling(name + suffix);

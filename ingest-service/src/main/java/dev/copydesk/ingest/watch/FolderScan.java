@@ -27,6 +27,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
   private final FileNames names;
   private final FolderEvents events;
   private final Predicate<FoundFile> wanted;
+  private final FolderFiles files;
   private final int most;
   private final Comparator<FoundFile> order;
   private final Instant staleBefore;
@@ -38,6 +39,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
   private boolean more;
 
   /**
+   * @param files by which stale markers are removed
    * @param events told of every directory
    * @param wanted whether a file is not yet known
    * @param most files wanted at a time; what is beyond is left for another look
@@ -45,6 +47,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
    */
   FolderScan(
       Path root,
+      FolderFiles files,
       FileNames names,
       FolderEvents events,
       Predicate<FoundFile> wanted,
@@ -52,6 +55,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
       FileOrder order,
       Instant staleBefore) {
     this.root = root;
+    this.files = files;
     this.names = names;
     this.events = events;
     this.wanted = wanted;
@@ -76,9 +80,9 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     } catch (IOException e) {
       note(e);
     }
-    List<FoundFile> files = new ArrayList<>(next);
-    files.sort(order);
-    return new Found(files, more, Optional.ofNullable(failure));
+    List<FoundFile> found = new ArrayList<>(next);
+    found.sort(order);
+    return new Found(found, more, Optional.ofNullable(failure));
   }
 
   @Override
@@ -124,7 +128,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
   private void removeMarker(Path marker) {
     try {
-      Files.deleteIfExists(marker);
+      files.delete(marker);
       LOG.info("event=stale-marker-removed");
     } catch (IOException e) {
       note(e);

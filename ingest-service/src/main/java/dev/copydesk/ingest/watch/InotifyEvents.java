@@ -110,7 +110,7 @@ final class InotifyEvents implements FolderEvents {
     if (event.is(Inotify.MOVE_SELF)) {
       forget(event.watch());
       inotify.remove(event.watch());
-      return Optional.of(new Event(Kind.LOST, folder));
+      return Optional.of(new Event(Kind.LOST, directory));
     }
     try {
       Path entry = directory.resolve(event.name());
@@ -121,8 +121,8 @@ final class InotifyEvents implements FolderEvents {
       }
       return Optional.of(new Event(kind(event), entry));
     } catch (InvalidPathException _) {
-      // A name that this JVM's encoding has no words for: the folder tells.
-      return Optional.of(new Event(Kind.LOST, folder));
+      // A name that this JVM's encoding has no words for: a look tells.
+      return Optional.of(new Event(Kind.LOST, directory));
     }
   }
 

@@ -334,7 +334,14 @@ public final class WatchedFolder implements AutoCloseable {
     Instant staleBefore = clock.instant().minus(STALE_MARKER);
     FolderScan.Found found =
         new FolderScan(
-                folder, names, events, known::isNew, MOST_RESTING, settings.order(), staleBefore)
+                folder,
+                new FolderFiles(folder),
+                names,
+                events,
+                known::isNew,
+                MOST_RESTING,
+                settings.order(),
+                staleBefore)
             .run();
     sightings.replace(found.files(), System.nanoTime());
     more = found.more();

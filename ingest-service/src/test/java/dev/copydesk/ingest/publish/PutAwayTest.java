@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +111,25 @@ class PutAwayTest {
     assertThat(folder.resolve("failed/a.txt~2.reason.json")).content().contains("EMPTY_FILE");
     assertThat(FailureReason.originalPath(folder.resolve("failed/a.txt~2.reason.json")))
         .isEqualTo("a.txt");
+  }
+
+  /** Names so long that a reason's name has no room: cut, and still each has its own. */
+  @Test
+  void refusedFilesOfLongNamesHaveEachTheirReason() throws IOException {
+    String name = "n".repeat(247) + ".txt";
+    for (int i = 0; i < 3; i++) {
+      putAway(OnDone.MOVE, _ -> {}).putAway(found(name, "one"), receipt(FileState.REJECTED));
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("failed"))) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(6);
+      assertThat(all.stream().filter(file -> !file.toString().endsWith(FailureReason.SUFFIX)))
+          .hasSize(3)
+          .allSatisfy(
+              file ->
+                  assertThat(file.resolveSibling(file.getFileName() + FailureReason.SUFFIX))
+                      .exists());
+    }
   }
 
   @Test
