@@ -51,8 +51,11 @@ public final class Cleaner {
       if (!rule.isKept()) {
         return ruledOut;
       }
-      boolean heads = Dateline.isBareDate(rule.block().text());
-      return heads ? 0 : seen.isProse() && seen.words() >= PARAGRAPH ? prose : ruledIn;
+      String text = rule.block().text();
+      boolean paragraph = seen.isProse() && seen.words() >= PARAGRAPH;
+      // A lead often stands apart, above byline and share list, and looks like a deck to the model.
+      boolean heads = Dateline.isBareDate(text) || (paragraph && Dateline.opensDispatch(text));
+      return heads ? 0 : paragraph ? prose : ruledIn;
     }
   }
 

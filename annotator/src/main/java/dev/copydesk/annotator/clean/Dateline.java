@@ -109,6 +109,10 @@ final class Dateline {
   private static final Pattern BETWEEN = Pattern.compile("[\\s,|•·()–—:/+-]+");
   private static final Pattern NO_SIGN_OF_TIME = Pattern.compile("[^a-z0-9.]");
   private static final Pattern FIGURES = Pattern.compile("[0-9.]");
+  private static final Pattern DISPATCH =
+      Pattern.compile(
+          "\\p{Lu}{2}[\\p{Lu}.'’ ]{0,38}(?:, [^—–]{1,40})?(?: \\([\\p{L} -]{2,30}\\))? ?(?:[—–]| -)"
+              + " ?\\p{L}");
   private static final int MOST_NAME_WORDS = 12;
   private static final int MOST_WORDS_BEFORE_DATE = 8;
 
@@ -148,6 +152,13 @@ final class Dateline {
         && isTimestamp(text)
         && text.indexOf(':') < 0
         && Months.number(text.substring(text.indexOf(' ') + 1).split("[ ,]")[0]) > 0;
+  }
+
+  /**
+   * The opening of an agency's dispatch: "NEW YORK — Diplomats …", "PARIS, May 3 (AFP) - The …".
+   */
+  static boolean opensDispatch(String text) {
+    return DISPATCH.matcher(text).lookingAt();
   }
 
   /** "By Jane Doe and John Roe", "by (AFP)": a preposition and names, perhaps a date. */

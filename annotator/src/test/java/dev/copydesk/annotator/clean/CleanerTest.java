@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CleanerTest {
   private static final String FIRST =
@@ -65,6 +66,26 @@ class CleanerTest {
           """)
   void articleAmongParagraphsStays(String piece) {
     assertThat(text(FIRST + "\n\n" + piece + "\n\n" + LAST).text()).contains(piece);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LISBON —", "PORT ELIZA, March 4 (Wire) -", "ST. MARK'S –"})
+  void aLeadWithADatelineStaysApartFromItsStory(String dateline) {
+    String lead =
+        dateline
+            + " The council of the harbour town agreed on Tuesday to plant four hundred trees along"
+            + " the old canal, officials said.";
+    CleanCopy copy =
+        text(
+            "Trees for the old canal\n\n"
+                + lead
+                + "\n\nBy (Wire)\n\n  • Follow us on\n  • telegram\n  • whatsapp\n\n"
+                + "Published: Tue 4 Mar 2025, 9:12 AM\n\n"
+                + FIRST
+                + "\n\n"
+                + LAST
+                + "\n\nMore news from");
+    assertThat(copy.text()).startsWith(lead).endsWith(LAST);
   }
 
   @Test
