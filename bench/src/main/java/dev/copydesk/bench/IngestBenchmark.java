@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class IngestBenchmark {
 
   private static final int HEAP_MEGABYTES = 256;
-  private static final int WARM_UP = 10_000;
+  private static final int WARM_UP = 30_000;
   private static final int LATENCIES = 200;
   private static final Duration GIVE_UP = Duration.ofMinutes(15);
   private static final String PLAIN_TOPIC = "plain";

@@ -26,7 +26,7 @@ final class HtmlPage implements ArticleFormat {
 
   @Override
   public boolean recognises(Head head) {
-    return START.matcher(head.start()).matches();
+    return head.beginsWith('<') && START.matcher(head.start()).matches();
   }
 
   @Override

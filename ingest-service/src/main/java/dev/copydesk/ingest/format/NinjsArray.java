@@ -23,8 +23,11 @@ final class NinjsArray implements ArticleFormat {
 
   @Override
   public boolean recognises(Head head) {
+    if (!head.beginsWith('[')) {
+      return false;
+    }
     String start = head.start();
-    String first = start.startsWith("[") ? start.substring(1).stripLeading() : "";
+    String first = start.substring(1).stripLeading();
     return first.startsWith("{") || first.startsWith("]");
   }
 

@@ -26,10 +26,12 @@ final class NinjsFile implements ArticleFormat {
    */
   @Override
   public boolean recognises(Head head) {
+    if (!head.beginsWith('{')) {
+      return false;
+    }
     String start = head.start();
     int lineEnd = start.indexOf('\n');
-    return start.startsWith("{")
-        && lineEnd > 0
+    return lineEnd > 0
         && !start.substring(0, lineEnd).stripTrailing().endsWith("}")
         && !start.substring(lineEnd).stripLeading().startsWith("{");
   }

@@ -28,6 +28,9 @@ final class NinjsLines implements ArticleFormat {
 
   @Override
   public boolean recognises(Head head) {
+    if (!head.beginsWith('{')) {
+      return false;
+    }
     String start = head.start();
     return start.startsWith("{\"")
         && start.lines().findFirst().orElse("").stripTrailing().endsWith("}");

@@ -37,6 +37,9 @@ final class FileSet {
 
   /** Whether the file is in the set; if so it is marked. */
   synchronized boolean meets(String name, FileStamp stamp) {
+    if (size == 0) {
+      return false;
+    }
     ByteBuffer hash = hash(name, stamp);
     int slot = slot(hash.getLong(0) | 1, hash.getLong(Long.BYTES));
     if (first[slot] == 0) {

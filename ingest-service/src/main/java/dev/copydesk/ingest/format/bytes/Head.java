@@ -108,6 +108,19 @@ public final class Head {
     return OFFICE.matcher(name).matches();
   }
 
+  /** Whether its first visible character is this one, of ASCII: quickly told of most texts. */
+  public boolean beginsWith(char first) {
+    if (wideCharset != null) {
+      return start().indexOf(first) == 0;
+    }
+    ByteOrderMark mark = ByteOrderMark.of(bytes);
+    int i = mark == null ? 0 : mark.length();
+    while (i < bytes.length && Character.isWhitespace(bytes[i] & 0xFF)) {
+      i++;
+    }
+    return i < bytes.length && bytes[i] == first;
+  }
+
   /** The text from the first visible character on, in lower case; markup and JSON are ASCII. */
   public String start() {
     String known = start;

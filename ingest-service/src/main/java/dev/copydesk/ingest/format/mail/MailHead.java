@@ -2,7 +2,7 @@ package dev.copydesk.ingest.format.mail;
 
 import dev.copydesk.ingest.format.bytes.Head;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 
@@ -36,11 +36,10 @@ public final class MailHead {
   /** Names in lower case; none where a line is no header. */
   private static Set<String> names(Head head) {
     Set<String> names = new HashSet<>();
-    List<String> lines = head.latin1().lines().toList();
-    boolean whole = head.isWhole();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      boolean cutOff = i == lines.size() - 1 && !whole;
+    Iterator<String> lines = head.latin1().lines().iterator();
+    while (lines.hasNext()) {
+      String line = lines.next();
+      boolean cutOff = !lines.hasNext() && !head.isWhole();
       if (line.isEmpty() || cutOff) {
         return names;
       }

@@ -21,6 +21,9 @@ public final class XmlHead {
    * @param name in lower case
    */
   public static boolean isRoot(Head head, String name) {
+    if (!head.beginsWith('<')) {
+      return false;
+    }
     Matcher first = FIRST.matcher(head.start());
     return first.lookingAt() && first.group(1).equals(name);
   }
