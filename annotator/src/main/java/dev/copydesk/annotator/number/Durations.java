@@ -90,7 +90,8 @@ final class Durations {
     boolean h = t.isAny(at, "h") && t.glued(at) && t.is(at - 1, Tokens.NUMBER);
     if (!h && !t.is(at, Role.PERIOD)
         || t.isAny(at, "quarter", "second") && t.isAny(i, "a", "an", "half")
-        || t.glued(at) && t.is(at, "min")) {
+        || t.glued(at) && t.is(at, "min")
+        || isQuarters(i, at)) {
       return null;
     }
     String unit = h ? "hour" : unit(at);
@@ -218,7 +219,7 @@ final class Durations {
       at += t.is(at, "and") ? 1 : 0;
       boolean half = at > to && !t.is(to, ",");
       int word = t.is(at, "a") ? at + 1 : at;
-      if (half && last.amount() != null && t.isAny(word, "half", "quarter") && ends(word + 1)) {
+      if (half && last.amount() != null && t.isAny(word, "half", "quarter") && isShare(word)) {
         BigDecimal more = t.is(word, "half") ? HALF : QUARTER;
         parts.set(parts.size() - 1, new Part(last.amount().add(more), last.unit()));
         return word + 1;
@@ -249,6 +250,32 @@ final class Durations {
       to = unit + 1;
     }
     return to;
+  }
+
+  /** "a year and a half ago", "an hour and a half drive", but no half a million. */
+  private boolean isShare(int half) {
+    int next = half + 1;
+    return !t.dash(next)
+        && !t.is(next, Role.SCALE)
+        && !t.is(next, Role.PERIOD)
+        && !t.isAny(next, "a", "an", "of", "dozen", "hundred");
+  }
+
+  /** "three quarters" of something, where "the first three quarters" are of a year. */
+  private boolean isQuarters(int i, int unit) {
+    boolean share =
+        t.is(i, Role.SMALL)
+            && unit == i + 1
+            && t.isAny(unit, "quarter", "quarters")
+            && Integer.parseInt(Objects.requireNonNull(t.word(i).get(Role.SMALL))) < 4;
+    return share
+        && !t.is(i - 1, Role.SPAN)
+        && !t.is(i - 1, Role.ORDINAL)
+        && !t.is(i - 1, Role.CURRENT)
+        && !t.is(unit + 1, Role.DISTANCE)
+        && (t.is(unit + 1, "of")
+            || !t.isAny(
+                i - 1, "for", "in", "within", "after", "final", "opening", "those", "these"));
   }
 
   private boolean ends(int i) {

@@ -136,6 +136,10 @@ final class Measures {
       return true;
     }
     int after = t.dash(unit.to()) ? unit.to() + 1 : unit.to();
+    boolean capital = t.capitalised(unit.from()) && length == 1;
+    if (capital && !t.text(unit.from()).equals(unit.meaning())) {
+      return false; // "5 M", "10 G"
+    }
     boolean label = t.glued(unit.to()) && t.glued(after) && t.is(after, Tokens.NUMBER);
     return numeral.digits() && !label;
   }

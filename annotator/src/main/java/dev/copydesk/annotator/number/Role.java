@@ -66,6 +66,7 @@ enum Role {
   DEFINITE_CUE,
   AFTER_DEFINITE,
   TIME_CUE,
+  BOUND,
   LABEL,
   DAYPARTS(true),
   HOUR_CUE,
