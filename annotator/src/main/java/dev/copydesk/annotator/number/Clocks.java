@@ -130,7 +130,9 @@ final class Clocks {
 
   /** "at ten forty-five": behind a word of time, and nothing counted by it. */
   private boolean isTold(int i, int to) {
-    return t.is(i - 1, Role.HOUR_CUE)
+    boolean dated = // "March eighteenth nine thirty"
+        t.is(i - 1, Role.ORDINAL) && t.is(i - 2, Role.MONTH);
+    return (t.is(i - 1, Role.HOUR_CUE) || t.is(i - 1, Role.UNTIL) || t.is(i - 1, "for") || dated)
         && (!t.is(to, Tokens.WORD) || t.is(to, Role.FUNCTION))
         && !t.dash(to)
         && !t.isAny(to, "%", "$", "£", "€");

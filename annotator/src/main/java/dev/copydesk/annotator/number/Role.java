@@ -67,6 +67,7 @@ enum Role {
   AFTER_DEFINITE,
   TIME_CUE,
   BOUND,
+  QUARTERS_CUE,
   LABEL,
   DAYPARTS(true),
   HOUR_CUE,

@@ -18,7 +18,7 @@ final class Scanner {
   /** Adds the token that starts at an offset, if one does; returns where to go on. */
   int read(int at) {
     char c = text.charAt(at);
-    if (Character.isWhitespace(c) || c == '\u00a0') {
+    if (isSpace(c)) {
       return space(at);
     }
     if (isDigit(c)
@@ -29,12 +29,7 @@ final class Scanner {
       return number(at);
     }
     if (Character.isLetter(c)) {
-      int to = at + 1;
-      while (to < text.length()
-          && (Character.isLetter(text.charAt(to))
-              || Character.getType(text.charAt(to)) == Character.NON_SPACING_MARK)) {
-        to++;
-      }
+      int to = wordEnd(text, at);
       if (text.startsWith("://", to)
           || (charAt(to) == '.' && text.regionMatches(true, at, "www", 0, to - at))
           || charAt(to) == '@') {
@@ -48,11 +43,25 @@ final class Scanner {
     return tokens.add(at, at + 1, isGlyph(c) ? Tokens.WORD : Tokens.SYMBOL);
   }
 
+  /** Where the word ends whose first letter stands at an offset. */
+  static int wordEnd(String text, int at) {
+    int to = at + 1;
+    while (to < text.length()
+        && (Character.isLetter(text.charAt(to))
+            || Character.getType(text.charAt(to)) == Character.NON_SPACING_MARK)) {
+      to++;
+    }
+    return to;
+  }
+
+  static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || c == '\u00a0';
+  }
+
   private int space(int at) {
     int to = at;
     int lines = 0;
-    while (to < text.length()
-        && (Character.isWhitespace(text.charAt(to)) || text.charAt(to) == '\u00a0')) {
+    while (to < text.length() && isSpace(text.charAt(to))) {
       lines += text.charAt(to) == '\n' ? 1 : 0;
       to++;
     }
@@ -120,7 +129,8 @@ final class Scanner {
     return i >= 0 && i < text.length() ? text.charAt(i) : ' ';
   }
 
-  private static boolean isGlyph(char c) {
+  /** Whether a character is a number of its own: "½". */
+  static boolean isGlyph(char c) {
     return Character.getType(c) == Character.OTHER_NUMBER;
   }
 

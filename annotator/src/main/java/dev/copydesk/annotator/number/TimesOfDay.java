@@ -82,11 +82,12 @@ final class TimesOfDay {
 
   /** "morning", "late night", "mid-afternoon". */
   @Nullable Hours part(int i) {
-    int phase = t.is(i, Role.PHASE) ? (t.dash(i + 1) ? i + 2 : i + 1) : i;
-    if (!t.is(phase, Role.DAYPART)) {
+    boolean apart = t.is(i, Role.PHASE) && !t.is(i, Role.DAYPART); // but "midmorning"
+    int phase = apart ? (t.dash(i + 1) ? i + 2 : i + 1) : i;
+    if (!t.is(phase, Role.DAYPART) || t.is(i, "mid") && t.is(phase, "night")) {
       return null;
     }
-    String mod = phase > i ? t.word(i).get(Role.PHASE) : null;
+    String mod = t.word(i).get(Role.PHASE);
     return new Hours(phase + 1, "T" + fields.text(phase, Role.DAYPART), null, mod, true);
   }
 

@@ -44,13 +44,35 @@ final class Tokens {
     this.lexicon = lexicon;
   }
 
+  /** All of a text. */
   static Tokens of(String text, Lexicon lexicon) {
     Tokens tokens = new Tokens(text, lexicon);
+    tokens.read(new Scanner(text, tokens), 0, text.length());
+    return tokens;
+  }
+
+  /** Of a text the paragraphs that may hold a number, or null where none does. */
+  static @Nullable Tokens around(Triggers triggers, String text, Lexicon lexicon) {
+    int trigger = triggers.next(text, 0);
+    if (trigger == text.length()) {
+      return null;
+    }
+    Tokens tokens = new Tokens(text, lexicon);
     Scanner scanner = new Scanner(text, tokens);
-    for (int i = 0; i < text.length(); ) {
-      i = scanner.read(i);
+    for (int read = 0; trigger < text.length(); trigger = triggers.next(text, read)) {
+      int from = Triggers.paragraphStart(text, trigger, read);
+      int to = Triggers.paragraphEnd(text, trigger);
+      read = tokens.read(scanner, from, to);
     }
     return tokens;
+  }
+
+  private int read(Scanner scanner, int from, int to) {
+    int at = from;
+    while (at < to) {
+      at = scanner.read(at);
+    }
+    return at;
   }
 
   int size() {
