@@ -52,6 +52,7 @@ enum Role {
   WEIGHING,
   SCORE,
   MEASURE_CUE,
+  UNIT,
   UNIT_WORD,
   FRACTION_CUE,
   SPAN_CUE,

@@ -131,7 +131,8 @@ final class Tokens {
       case SYMBOL -> isOpening(i);
       case WORD ->
           word[i].starts()
-              || word[i].is(Role.ARTICLE) && (isNumber(i + 1) || word(i + 1).starts())
+              || word[i].is(Role.ARTICLE)
+                  && (isNumber(i + 1) || word(i + 1).starts() || word(i + 1).is(Role.UNIT))
               || isNumber(i + 1) && (glued(i + 1) || length(i) <= LONGEST_CODE);
       default -> false;
     };

@@ -20,7 +20,7 @@ final class Word {
   void add(Role role, String value) {
     values.putIfAbsent(role, value);
     starts |= role.starts();
-    triggers |= role.starts() && role != Role.CURRENCY; // which needs digits besides
+    triggers |= role.starts() && role != Role.CURRENCY || role == Role.UNIT; // a code needs digits
   }
 
   boolean is(Role role) {

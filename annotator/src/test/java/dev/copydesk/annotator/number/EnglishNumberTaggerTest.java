@@ -135,6 +135,7 @@ class EnglishNumberTaggerTest {
           It ran from three thirty to four fifteen.    | three thirty to four fifteen=time 2014-06-10T03:30 2014-06-10T04:15 2014-06-10T03:30/2014-06-10T04:15
           It fell in midafternoon trading.             | midafternoon=time 2014-06-10TAF
           They were due on 8/12, 2015.                 | 8/12, 2015=date 2015-08-12
+          It missed by an inch and sold by a kilogram. | an inch=measure 1 [in_i]; a kilogram=measure 1 kg
           Holi 2019 came early.                        | Holi 2019=date 2019-03-21
           """)
   void readsKindsAndValues(String text, String expected) {

@@ -23,7 +23,7 @@ class NumberAllocationTest {
       strings = {
         "The ferry sank off the coast and its crew swam ashore. ",
         "Ministers met, talked; nobody \"agreed\" - not then, not there!\n\n",
-        "naïve Ångström größte 東京 😀 — ",
+        "naïve Århus größte 東京 😀 — ",
         "http://example.org/path?query=word user@example.org #tag "
       })
   void allocatesNothingWhereNothingTriggers(String piece) {
