@@ -7,6 +7,9 @@ final class Scanner {
 
   private static final int LONGEST_DATE = 10;
 
+  /** Of digits with hyphens between; more are an identifier. */
+  private static final int MOST_GROUPS = 4;
+
   private final String text;
   private final Tokens tokens;
 
@@ -69,7 +72,10 @@ final class Scanner {
   }
 
   private int number(int at) {
-    int to = at;
+    int to = chainEnd(at);
+    if (to > at) {
+      return tokens.add(at, to, Tokens.CODE);
+    }
     int points = 0;
     boolean grouped = true; // every point stands before three digits: "1.234.567"
     while (to < text.length()) {
@@ -91,6 +97,20 @@ final class Scanner {
           at, to, points == 2 && to - at <= LONGEST_DATE ? Tokens.DOTTED : Tokens.CODE);
     }
     return tokens.add(at, points == 0 ? spaced(at, to) : to, Tokens.NUMBER);
+  }
+
+  /** Where a chain of digits and hyphens ends that is too long for a date: "978-3-16-148410-0". */
+  private int chainEnd(int at) {
+    int to = at;
+    int groups = 0;
+    while (isDigit(charAt(to))) {
+      while (isDigit(charAt(to))) {
+        to++;
+      }
+      groups++;
+      to += charAt(to) == '-' && isDigit(charAt(to + 1)) ? 1 : 0;
+    }
+    return groups > MOST_GROUPS ? to : at;
   }
 
   /** "1 234 567" and "10 000" are one number; "12 300" may be two. */

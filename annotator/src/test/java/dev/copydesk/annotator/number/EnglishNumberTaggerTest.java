@@ -136,6 +136,7 @@ class EnglishNumberTaggerTest {
           It fell in midafternoon trading.             | midafternoon=time 2014-06-10TAF
           They were due on 8/12, 2015.                 | 8/12, 2015=date 2015-08-12
           It missed by an inch and sold by a kilogram. | an inch=measure 1 [in_i]; a kilogram=measure 1 kg
+          The ISBN 978-3-16-148410-0 sold 3-4 times.   | 3-4=range 3 4
           Holi 2019 came early.                        | Holi 2019=date 2019-03-21
           """)
   void readsKindsAndValues(String text, String expected) {
