@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,9 +128,10 @@ final class Dates {
     if (m.group(4) == null) {
       return date.toString();
     }
-    LocalTime time = LocalTime.of(number(m, 4), number(m, 5));
+    int second = m.group(6) == null ? 0 : number(m, 6);
+    LocalTime time = LocalTime.of(number(m, 4), number(m, 5), second); // there is no second 77
     String seconds = m.group(6) == null ? "" : ":" + m.group(6);
-    return date + "T" + time + seconds + zone(m.group(7));
+    return date + "T" + time.truncatedTo(ChronoUnit.MINUTES) + seconds + zone(m.group(7));
   }
 
   private static String zone(@Nullable String written) {

@@ -39,9 +39,11 @@ final class CalendarDates {
         && (name
             || t.is(day.to() - 1, Tokens.NUMBER)
             || t.is(day.to() - 1, Role.ORDINAL_SUFFIX)
+            || t.is(i - 1, Role.WEEKDAY)
+            || t.is(i - 1, ",") && t.is(i - 2, Role.WEEKDAY)
             || t.is(day.to() - 1, Role.ORDINAL) && (t.length(at) > 5 || day.value() > 2))
         && (named == null || named.to() < day.to())) {
-      Field year = fields.yearAfter(day.to());
+      Field year = fields.yearAfterDay(day.to());
       return year != null && DateFields.exists(year.value(), month, day.value())
           ? date(i, year.to(), year.value(), month, day.value())
           : date(i, day.to(), anchor.month(month, day.value(), shift, tense.ahead(i)));
@@ -86,14 +88,17 @@ final class CalendarDates {
     }
     int month = fields.number(at, Role.MONTH);
     if (!DateFields.exists(0, month, day.value())
-        || !t.capitalised(at) && !linked && (t.length(at) < 4 || t.is(at, Role.HOMONYM))) {
+        || !t.capitalised(at)
+            && !linked
+            && (t.length(at) < 4 || t.is(at, Role.HOMONYM))
+            && fields.year(at + 1) == null) {
       return null;
     }
     boolean shortened = t.is(at + 1, ".") && t.length(at) < 5;
     boolean abbreviated =
         shortened && (!t.endsSentence(at + 1) || fields.yearAfter(at + 2) != null);
     int to = abbreviated ? at + 2 : at + 1;
-    Field year = fields.yearAfter(to);
+    Field year = fields.yearAfterDay(to);
     if (year == null && t.dash(to) && t.glued(to) && fields.digits(to + 1, 2, 2)) {
       year = new Field(to + 2, DateFields.full(fields.integer(to + 1)));
     }
@@ -187,13 +192,15 @@ final class CalendarDates {
   /** Four digits are a year after a word that takes one, or where nothing is counted. */
   @Nullable Found year(int i) {
     int at = t.isAny(i, "fiscal", "fy") ? (t.is(i + 1, "year") ? i + 2 : i + 1) : i;
-    at = at == i && t.is(i, "year") ? i + 1 : at;
+    boolean reporting = t.is(i, Role.REPORTING) && t.is(i + 1, "year");
+    at = reporting ? i + 2 : at == i && t.is(i, "year") ? i + 1 : at;
     Field year = fields.year(at);
     if (year == null || year.to() > at + 1 && at == i && !t.is(i - 1, "in")) {
       return null;
     }
     if (at > i) {
-      return date(i, year.to(), (t.is(i, "year") ? "" : "FY") + year.value());
+      String of = reporting ? fields.text(i, Role.REPORTING) : t.is(i, "year") ? "" : "FY";
+      return date(i, year.to(), of + year.value());
     }
     if (t.glued(i) && (t.is(i - 1, Tokens.WORD) || t.isAny(i - 1, "/", "$", "£", "€", "."))
         || t.glued(i + 1) && (t.is(i + 1, Tokens.WORD) || t.isAny(i + 1, "/", "%"))) {
@@ -213,6 +220,9 @@ final class CalendarDates {
 
   /** "first", "3rd". */
   @Nullable Field ordinal(int i) {
+    if (t.is(i, Role.TENS) && t.dash(i + 1) && t.is(i + 2, Role.ORDINAL)) {
+      return new Field(i + 3, fields.number(i, Role.TENS) + fields.number(i + 2, Role.ORDINAL));
+    }
     if (t.is(i, Role.ORDINAL)) {
       return new Field(i + 1, fields.number(i, Role.ORDINAL));
     }

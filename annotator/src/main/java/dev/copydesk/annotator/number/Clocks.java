@@ -82,6 +82,10 @@ final class Clocks {
       int hour = midday ? NOON : Integer.parseInt(String.valueOf(t.word(word).get(Role.CLOCK)));
       return new Clock(word + 1, hour, NONE, NONE, true, true, "");
     }
+    int night = t.is(i, "mid") ? (t.dash(i + 1) ? i + 2 : i + 1) : 0;
+    if (night > 0 && t.is(night, "night")) {
+      return new Clock(night + 1, 0, NONE, NONE, true, true, "");
+    }
     int at = t.is(i, "a") ? i + 1 : i;
     int minutes = t.is(at, "half") ? 30 : t.is(at, "quarter") ? 15 : minute(at);
     if (minutes <= 0) {
@@ -119,9 +123,30 @@ final class Clocks {
     }
     int minute = minuteWord(i + 1);
     int to = minute > 0 ? minuteEnd(i + 1) : i + 1;
-    return minute > 0 && meridiem(to) > 0
+    return minute > 0 && (meridiem(to) > 0 || minute > 9 && isTold(i, to))
         ? new Clock(to, hour, minute, NONE, true, false, "")
         : new Clock(i + 1, hour, NONE, NONE, false, false, "");
+  }
+
+  /** "at ten forty-five": behind a word of time, and nothing counted by it. */
+  private boolean isTold(int i, int to) {
+    boolean dated = // "March eighteenth nine thirty"
+        t.is(i - 1, Role.ORDINAL) && t.is(i - 2, Role.MONTH);
+    return (t.is(i - 1, Role.HOUR_CUE) || t.is(i - 1, Role.UNTIL) || t.is(i - 1, "for") || dated)
+        && (!t.is(to, Tokens.WORD) || t.is(to, Role.FUNCTION))
+        && !t.dash(to)
+        && !t.isAny(to, "%", "$", "£", "€");
+  }
+
+  /** "at 17.30" behind a day. */
+  private boolean isDotted(int i) {
+    int day = i - 2;
+    return t.is(i - 1, "at")
+        && (t.is(day, Role.WEEKDAY)
+            || t.is(day, Role.WEEKDAYS)
+            || t.is(day, Role.DEICTIC)
+            || t.is(day, Role.MONTH)
+            || t.is(day - 1, Role.MONTH));
   }
 
   /** "15:30:24", "8.30" before "pm", "15h30", "16h", "1140" before "a.m.", "8". */
@@ -136,7 +161,7 @@ final class Clocks {
       return (point == 1 || point == 2)
               && digits.length() == point + 3
               && digits.codePoints().allMatch(c -> c == '.' || Character.isDigit(c))
-              && (meridiem(i + 1) > 0 || t.is(i + 1, Role.ZONE))
+              && (meridiem(i + 1) > 0 || t.is(i + 1, Role.ZONE) || isDotted(i))
           ? clock(
               i + 1,
               parse(digits.substring(0, point)),
@@ -183,6 +208,15 @@ final class Clocks {
       sure = true;
     }
     int hour = clock.hour;
+    if (t.is(to, "ish")
+        && t.glued(to)
+        && clock.minute == NONE
+        && hour <= NOON
+        && (!t.is(to + 1, Tokens.WORD) || t.is(to + 1, Role.FUNCTION))
+        && !t.dash(to + 1)) { // "11ish"
+      to++;
+      sure = true;
+    }
     boolean half = clock.half;
     boolean letter = clock.minute != NONE && t.glued(to) && t.isAny(to, "a", "p"); // "3:15p"
     int after = letter && !t.is(to + 1, ".") ? to + 1 : meridiem(to);
@@ -224,7 +258,7 @@ final class Clocks {
     if (!t.isAny(i, "a", "p")) {
       return 0;
     }
-    boolean dotted = t.is(i + 1, ".") && t.is(i + 2, "m") && t.glued(i + 2);
+    boolean dotted = t.is(i + 1, ".") && t.is(i + 2, "m") && (t.glued(i + 2) || t.is(i + 3, "."));
     if (dotted) {
       return t.is(i + 3, ".") ? i + 4 : i + 3;
     }

@@ -135,11 +135,28 @@ final class Currencies {
     int at = t.is(whole.to(), "and") ? whole.to() + 1 : whole.to();
     Numeral part = whole.valueEnd() == null && whole.value() != null ? Numerals.at(t, at) : null;
     Phrases.Hit minor = part == null ? null : minors.at(t, part.to());
-    if (part == null || minor == null || part.value().compareTo(HUNDRED) >= 0) {
+    if (part == null || part.value().compareTo(HUNDRED) >= 0) {
+      return whole;
+    }
+    int to = minor != null ? minor.to() : at > whole.to() && isBare(t, whole, part) ? part.to() : 0;
+    if (to == 0) {
       return whole;
     }
     BigDecimal sum = new BigDecimal(whole.value()).add(part.value().movePointLeft(2));
-    return whole.span(whole.from(), minor.to()).values(Found.plain(sum), null, whole.unit());
+    return whole.span(whole.from(), to).values(Found.plain(sum), null, whole.unit());
+  }
+
+  /** "twenty dollars and fifty": a small whole sum, and two digits that nothing else is said of. */
+  private static boolean isBare(Tokens t, Found whole, Numeral part) {
+    BigDecimal sum = new BigDecimal(whole.value());
+    return part.value().compareTo(BigDecimal.TEN) >= 0
+        && part.value().scale() <= 0
+        && sum.scale() <= 0
+        && sum.compareTo(HUNDRED) <= 0
+        && !t.isAny(whole.from() - 1, "between", "from", "of")
+        && !t.is(part.to(), Tokens.WORD)
+        && !t.dash(part.to())
+        && !t.isAny(part.to(), "%", "/");
   }
 
   /** "a 500-pound bomb", "weighed six pounds", "20 pounds of meat". */

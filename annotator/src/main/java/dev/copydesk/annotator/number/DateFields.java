@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class DateFields {
   static final int FIRST_YEAR = 1400;
   static final int LAST_YEAR = 2100;
+
+  /** Before {@link #FIRST_YEAR} four digits are a year only behind a day and a month. */
+  private static final int FIRST_OF_A_DAY = 1000;
+
   private static final int LONGEST_DAY = 31;
 
   /** Two digits up to here belong to this century. */
@@ -95,6 +99,19 @@ final class DateFields {
     return year != null && t.dash(year.to) && t.is(year.to + 1, Tokens.NUMBER) && t.glued(year.to)
         ? null
         : year;
+  }
+
+  /** The year after a day of a month, which may be long ago or stand behind "in". */
+  @Nullable Field yearAfterDay(int i) {
+    Field year = yearAfter(t.is(i, "in") ? i + 1 : i);
+    if (year != null) {
+      return year;
+    }
+    int at = t.is(i, ",") ? i + 1 : i;
+    boolean old = digits(at, 4, 4) && integer(at) >= FIRST_OF_A_DAY && integer(at) < FIRST_YEAR;
+    return old && !t.is(at + 1, Tokens.WORD) && !t.dash(at + 1) && !t.isAny(at + 1, "/", ":", "%")
+        ? new Field(at + 1, integer(at))
+        : null;
   }
 
   boolean digits(int i, int shortest, int longest) {

@@ -2,6 +2,7 @@ package dev.copydesk.annotator.number;
 
 import dev.copydesk.annotator.number.DateFields.Field;
 import dev.copydesk.schema.v1.NumberKind;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -71,6 +72,44 @@ final class DateSpans {
     return span(i, year == null ? last.to() : year.to(), day, day(day, last.value()));
   }
 
+  /** "last week from Tuesday to Friday", "Monday to Friday next week". */
+  @Nullable Found ofWeek(int i) {
+    boolean leading =
+        t.is(i, Role.SHIFT) && t.is(i + 1, "week") && t.isAny(i + 2, "from", "between");
+    int first = leading ? i + 3 : i;
+    int next =
+        t.is(first, Role.WEEKDAY) ? times.connector(first + 1, t.is(first - 1, "between")) : 0;
+    int week = leading ? i : t.is(next + 1, "of") ? next + 2 : next + 1;
+    if (next <= 0
+        || !t.is(next, Role.WEEKDAY)
+        || !t.is(week, Role.SHIFT)
+        || !t.is(week + 1, "week")) {
+      return null;
+    }
+    int from = fields.number(first, Role.WEEKDAY);
+    int to = fields.number(next, Role.WEEKDAY);
+    int shift = fields.number(week, Role.SHIFT);
+    return span(
+        i,
+        leading ? next + 1 : week + 2,
+        dates.anchor().inWeek(from, shift),
+        dates.anchor().inWeek(to, to < from ? shift + 1 : shift));
+  }
+
+  /** "between now and May 3", "from now until the end of June". */
+  @Nullable Found fromNow(int i) {
+    if (!t.is(i, Role.PRESENT) || !t.isAny(i - 1, "between", "from")) {
+      return null;
+    }
+    int next = times.connector(i + 1, t.is(i - 1, "between"));
+    Found last = next > 0 ? dates.at(next) : null;
+    LocalDate today = dates.anchor().day();
+    Timex bounds = last == null ? null : Timex.of(last.timex());
+    return last == null || today == null || bounds == null || bounds.last().isBefore(today)
+        ? null
+        : span(i, last.to(), today.toString(), String.valueOf(last.timex()));
+  }
+
   /** Whether a month may follow a day's number. */
   private boolean isDated(int i) {
     return t.is(i, Role.MONTH)
@@ -129,7 +168,7 @@ final class DateSpans {
   private boolean yearless(Found date) {
     boolean month = false;
     for (int k = date.from(); k < date.to(); k++) {
-      month |= t.is(k, Role.MONTH);
+      month |= t.is(k, Role.MONTH) || t.is(k, "/");
       if (fields.year(k) != null || t.is(k, Role.SHIFT)) {
         return false;
       }
@@ -171,13 +210,24 @@ final class DateSpans {
     return timex.substring(0, 8) + String.format(Locale.ROOT, "%02d", day);
   }
 
+  /** "2014-06-10T17" is on the hour. */
+  private static String toTheMinute(String time) {
+    int clock = time.indexOf('T') + 1;
+    return clock > 0
+            && time.length() == clock + 2
+            && Character.isDigit(time.charAt(clock))
+            && Character.isDigit(time.charAt(clock + 1))
+        ? time + ":00"
+        : time;
+  }
+
   private static Found span(int from, int to, String start, String end) {
     Timex first = Timex.of(start);
     Timex last = Timex.of(end);
     return Found.of(from, to, NumberKind.date)
         .values(
-            first == null ? start : first.first().toString(),
-            last == null ? end : last.last().toString(),
+            first == null ? toTheMinute(start) : first.first().toString(),
+            last == null ? toTheMinute(end) : last.last().toString(),
             null)
         .timex(start + '/' + end);
   }

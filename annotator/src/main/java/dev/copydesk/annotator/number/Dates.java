@@ -138,6 +138,7 @@ final class Dates {
         || t.glued(at + 1) && t.is(at + 1, Tokens.NUMBER)
         || short_ && !t.capitalised(at)
         || t.isAny(at, "sun", "sat")
+            && !t.is(at - 1, "on")
             && !t.isAny(at + 1, ",", ".")
             && !t.is(at + 1, Tokens.NUMBER)) {
       return null;

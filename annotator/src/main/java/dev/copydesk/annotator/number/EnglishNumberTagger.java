@@ -10,12 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hand-written scanner: cuts the text into tokens once, tries the grammars at every token, keeps
- * the longest reading, and reads comparator and counted noun around it. Every grammar looks a
- * bounded number of tokens ahead, so the whole is linear in the text.
+ * A hand-written scanner: looks the characters through for triggers, which allocates nothing, cuts
+ * the paragraphs that hold one into tokens once, tries the grammars at every token, keeps the
+ * longest reading, and reads comparator and counted noun around it. Every grammar looks a bounded
+ * number of tokens ahead, so the whole is linear in the text.
  */
 public final class EnglishNumberTagger implements NumberTagger {
   private final Lexicon lexicon;
+  private final Triggers triggers;
   private final Quantities quantities;
   private final Context context;
   private final Holidays holidays;
@@ -23,6 +25,7 @@ public final class EnglishNumberTagger implements NumberTagger {
   /** Reads the vocabulary; costs some tens of milliseconds, so make one and keep it. */
   public EnglishNumberTagger() {
     lexicon = Lexicon.english();
+    triggers = new Triggers(lexicon);
     quantities = new Quantities(lexicon);
     context = new Context(lexicon);
     holidays = new Holidays(lexicon);
@@ -41,7 +44,10 @@ public final class EnglishNumberTagger implements NumberTagger {
   }
 
   private void tag(TextField field, String text, Anchor anchor, List<NumberMention> mentions) {
-    Tokens tokens = Tokens.of(text, lexicon);
+    Tokens tokens = Tokens.around(triggers, text, lexicon);
+    if (tokens == null) {
+      return;
+    }
     DateFields fields = new DateFields(tokens);
     TimesOfDay times = new TimesOfDay(tokens, fields);
     Moments moments = new Moments(tokens, anchor, holidays, times);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads fractions and ordinals: "two-thirds", "3/4", "seventh", "21st". */
 final class Fractions {
   private static final MathContext PRECISION = new MathContext(6);
+  private static final BigDecimal LEAST_SHARE = new BigDecimal(100);
 
   private Fractions() {}
 
@@ -25,7 +26,37 @@ final class Fractions {
           i, i + 1, NumberKind.fraction, Numerals.number(t, i, Role.GLYPH), null, null);
     }
     Found spoken = spoken(t, i);
+    spoken = spoken != null ? spoken : improper(t, i);
     return spoken != null ? spoken : over(t, i);
+  }
+
+  /** "thirty-two fifths", "a hundred thousand trillionths", "one twenty-fifth". */
+  private static @Nullable Found improper(Tokens t, int i) {
+    if (t.is(i, Tokens.NUMBER)) {
+      return null;
+    }
+    Numerals.Numeral upper = Numerals.at(t, i);
+    if (upper == null || upper.vague() || upper.digits()) {
+      return null;
+    }
+    int at = t.dash(upper.to()) && t.glued(upper.to()) ? upper.to() + 1 : upper.to();
+    boolean tens =
+        t.is(at, Role.TENS)
+            && t.dash(at + 1)
+            && t.is(at + 2, Role.PART)
+            && Numerals.number(t, at + 2, Role.PART).compareTo(BigDecimal.TEN) < 0;
+    int part = tens ? at + 2 : at;
+    boolean plural = t.ends(Math.min(part, t.size() - 1), "s");
+    boolean one = tens && upper.value().equals(BigDecimal.ONE) && !t.is(part + 1, Tokens.WORD);
+    if (!t.is(part, Role.PART)
+        || t.isAny(part, "second", "quarters", "halves")
+        || !plural && !one
+        || t.is(part + 1, Role.PERIOD)) {
+      return null;
+    }
+    BigDecimal under = Numerals.number(t, part, Role.PART);
+    return found(
+        i, part + 1, upper.value(), tens ? under.add(Numerals.number(t, at, Role.TENS)) : under);
   }
 
   /** Where "3/4" ends, or 0. */
@@ -59,7 +90,7 @@ final class Fractions {
     boolean of = t.is(part + 1, "of") || t.isAny(part + 1, "the", "majority");
     boolean cued = t.is(i - 1, Role.FRACTION_CUE);
     boolean alone = !t.is(part + 1, Tokens.WORD) || t.is(part + 1, Role.FUNCTION);
-    boolean one = t.is(i, "one") || a && t.isAny(part, "quarter", "hundredth", "thousandth");
+    boolean one = t.is(i, "one") || a && isShare(t, part);
     boolean hyphenated = part > i + 1;
     boolean share = alone && (cued || one && !t.isAny(i - 1, "for", "in", "by", "at", "each"));
     if (!of && !plural && !hyphenated && !share && !(cued && !counted)) {
@@ -67,6 +98,11 @@ final class Fractions {
     }
     BigDecimal over = a || !counted ? BigDecimal.ONE : Numerals.number(t, i, Role.SMALL);
     return found(i, part + 1, over, Numerals.number(t, part, Role.PART));
+  }
+
+  /** "a quarter", "a hundredth", where "a third" may be the third of a row. */
+  private static boolean isShare(Tokens t, int part) {
+    return t.is(part, "quarter") || Numerals.number(t, part, Role.PART).compareTo(LEAST_SHARE) >= 0;
   }
 
   /** "one over three", with nothing counted by either. */

@@ -9,12 +9,18 @@ final class Guards {
   private static final int LONGEST_NAME = 4;
   private static final int MODEL_DIGITS = 3;
 
+  /** In tokens: "1-202-555-0143" has seven. */
+  private static final int LONGEST_TELEPHONE = 6;
+
   private Guards() {}
 
   /** Whether the digits at token i belong to a longer string such as a telephone number. */
   static boolean code(Tokens t, int i) {
-    if (!t.is(i, Tokens.NUMBER)) {
+    if (!t.is(i, Tokens.NUMBER) || Numerals.exponent(t, i) != 0) {
       return false;
+    }
+    if (isTelephone(t, i)) {
+      return true;
     }
     boolean lettered =
         t.glued(i + 1)
@@ -43,6 +49,30 @@ final class Guards {
         || apostrophe
         || (t.glued(i) && t.is(i - 1, Tokens.WORD))
         || (t.glued(i) && t.dash(i - 1) && t.glued(i - 1) && t.capitalised(i - 2));
+  }
+
+  /**
+   * "1-202-555-0143", "202-555-0143": three digits and four behind a code of the country or area.
+   */
+  private static boolean isTelephone(Tokens t, int i) {
+    int last = i;
+    while (last - i < LONGEST_TELEPHONE && grouped(t, last + 1)) {
+      last += 2;
+    }
+    return grouped(t, last - 1)
+        && grouped(t, last - 3)
+        && t.length(last) == 4
+        && t.length(last - 2) == 3
+        && t.length(last - 4) <= 3;
+  }
+
+  private static boolean grouped(Tokens t, int dash) {
+    return t.dash(dash)
+        && t.glued(dash)
+        && t.glued(dash + 1)
+        && t.is(dash - 1, Tokens.NUMBER)
+        && t.plainDigits(dash - 1)
+        && t.plainDigits(dash + 1);
   }
 
   /** "Group of 20", "Boeing 737", "Channel 4", "Group of Eight": the number is part of a name. */

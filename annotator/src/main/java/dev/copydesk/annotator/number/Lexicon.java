@@ -15,6 +15,9 @@ import java.util.Objects;
 
 /** The vocabulary, found by a stretch of text without allocating. */
 final class Lexicon {
+  /** In letters: a unit that "a" may stand before, as in "a kilogram". */
+  static final int SHORTEST_UNIT = 4;
+
   private final Forms<Word> words;
 
   private Lexicon(Map<String, Word> words) {
@@ -27,6 +30,14 @@ final class Lexicon {
       Role role = Role.valueOf(row.get(0));
       for (String form : row.get(2).split(" ")) {
         words.computeIfAbsent(form, Word::new).add(role, row.get(1));
+      }
+    }
+    for (List<String> row : rows("units.tsv")) {
+      for (String name : row.get(1).split("\\|")) {
+        String first = name.split("[^\\p{L}]", 2)[0];
+        if (first.length() >= SHORTEST_UNIT && !first.endsWith("s")) {
+          words.computeIfAbsent(first, Word::new).add(Role.UNIT, row.get(0));
+        }
       }
     }
     for (List<String> row : rows("holidays.tsv")) {

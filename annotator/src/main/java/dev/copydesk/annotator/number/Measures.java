@@ -120,7 +120,7 @@ final class Measures {
     boolean said = t.isAny(i, "a", "an") && (t.startsSentence(i) || t.is(i - 1, Role.MEASURE_CUE));
     Phrases.Hit unit = said ? units.at(t, i + 1) : null;
     if (unit == null
-        || t.end(unit.to() - 1) - t.start(unit.from()) < 4
+        || !t.is(unit.from(), Role.UNIT)
         || t.is(unit.from(), Role.UNIT_WORD)
         || t.is(unit.to(), Tokens.WORD) && !t.is(unit.to(), Role.FUNCTION)
         || t.ends(unit.to() - 1, "s")) {
@@ -136,6 +136,10 @@ final class Measures {
       return true;
     }
     int after = t.dash(unit.to()) ? unit.to() + 1 : unit.to();
+    boolean capital = t.capitalised(unit.from()) && length == 1;
+    if (capital && !t.text(unit.from()).equals(unit.meaning())) {
+      return false; // "5 M", "10 G"
+    }
     boolean label = t.glued(unit.to()) && t.glued(after) && t.is(after, Tokens.NUMBER);
     return numeral.digits() && !label;
   }

@@ -2,6 +2,7 @@ package dev.copydesk.annotator.number;
 
 import dev.copydesk.annotator.number.TimesOfDay.Hours;
 import dev.copydesk.schema.v1.NumberKind;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts dates and times of day together, and two of either to a span. */
@@ -24,6 +25,8 @@ final class Moments {
 
   @Nullable Found at(int i) {
     Found span = spans.shared(i);
+    span = span == null ? spans.ofWeek(i) : span;
+    span = span == null ? spans.fromNow(i) : span;
     if (span != null) {
       return span;
     }
@@ -82,7 +85,10 @@ final class Moments {
         return time(i, exact.to(), null, exact.in(hours.start().substring(1)));
       }
     }
-    boolean cue = t.is(i - 1, Role.HOUR_CUE);
+    boolean cue =
+        t.is(i - 1, Role.HOUR_CUE)
+            || t.startsSentence(i)
+                && (t.isAny(i + 1, "tonight", "tonite") || t.is(i + 1, Role.DEICTIC));
     Hours bare = hours != null || !cue ? hours : times.at(i, true);
     if (bare == null) {
       return null;
@@ -155,20 +161,35 @@ final class Moments {
         cue = true;
         at++;
       }
-    } else if (t.isAny(at, "am", "pm") && !t.is(at + 1, Tokens.WORD)) {
+    } else if (t.isAny(at, "am", "pm")
+        && (!t.is(at + 1, Tokens.WORD) || t.is(at + 1, Role.FUNCTION) && !t.is(at + 1, "i"))) {
       return time(date.from(), at + 1, date.timex(), Hours.part(at + 1, half(at)));
     }
     Hours hours = times.at(at, cue || at == date.to() && times.isSpan(at));
-    if (hours == null || hours.isPart() && (t.is(at - 1, ",") || t.is(at - 1, "for"))) {
+    if (hours == null
+        || hours.isPart()
+            && (t.is(at - 1, ",") || t.is(at - 1, "for") || t.is(at - 1, Role.BOUND))) {
       return date;
     }
+    if (t.is(date.from(), Role.WEEKDAY)
+        && date.to() == date.from() + 1
+        && t.is(hours.to(), Role.SHIFT)
+        && t.is(hours.to() + 1, "week")) { // "Wednesday evening next week"
+      int weekday = fields.number(date.from(), Role.WEEKDAY);
+      int week = fields.number(hours.to(), Role.SHIFT);
+      return time(date.from(), hours.to() + 2, anchor.inWeek(weekday, week), hours);
+    }
+    String bound = t.word(at - 1).get(Role.BOUND);
     Found found = time(date.from(), hours.to(), date.timex(), hours);
+    if (bound != null && !hours.isPart() && hours.end() == null) {
+      return found.mod(bound);
+    }
     boolean more = hours.isPart() && t.isAny(hours.to(), "at", "@", "from", "between");
     return more ? exact(found, date.timex(), hours.start().substring(1), hours.to() + 1) : found;
   }
 
   private boolean isCue(int i) {
-    return t.is(i, Role.TIME_CUE) || t.is(i, "@");
+    return t.is(i, Role.TIME_CUE) || t.is(i, Role.BOUND) || t.is(i, "@");
   }
 
   private String half(int i) {
@@ -186,10 +207,18 @@ final class Moments {
   private Found time(int from, int to, @Nullable String day, Hours hours) {
     String stated = day != null ? day : anchor.known() ? anchor.days(0) : "";
     Found found = Found.of(from, to, NumberKind.time).mod(hours.mod());
-    return hours.end() == null
-        ? found.timex(stated + hours.start())
-        : found
-            .values(stated + hours.start(), stated + hours.end(), null)
-            .timex(stated + hours.start() + '/' + stated + hours.end());
+    if (hours.end() == null) {
+      return found.timex(stated + hours.start());
+    }
+    String start = stated + hours.start();
+    String end = (hours.overnight() ? dayAfter(stated) : stated) + hours.end();
+    return found.values(start, end, null).timex(start + '/' + end);
+  }
+
+  /** "10 p.m. to 3 a.m." ends on the next day. */
+  private static String dayAfter(String day) {
+    return Timex.of(day) instanceof Timex(LocalDate first, LocalDate last) && first.equals(last)
+        ? first.plusDays(1).toString()
+        : day;
   }
 }

@@ -88,6 +88,11 @@ final class Numerals {
       value = part == null ? value : value.add(part.value);
       to = part == null ? to : part.to;
     }
+    int power10 = exponent(t, i);
+    if (power10 != 0) {
+      return new Numeral(
+          i, i + 3, (sign < 0 ? value.negate() : value).scaleByPowerOfTen(power10), true, false);
+    }
     if (t.glued(to) && t.is(to, Role.SUFFIX) && !t.text(to).equals("m")) {
       value = scale(value, t, to++, Role.SUFFIX);
     }
@@ -103,6 +108,20 @@ final class Numerals {
       to++;
     }
     return new Numeral(i, to, sign < 0 ? value.negate() : value, true, false);
+  }
+
+  /** Of "1.3e6", with a point so that no code is taken for it; else 0. */
+  static int exponent(Tokens t, int i) {
+    boolean fits =
+        t.is(i, Tokens.NUMBER)
+            && !t.plainDigits(i)
+            && t.is(i + 1, "e")
+            && t.glued(i + 1)
+            && t.glued(i + 2)
+            && t.plainDigits(i + 2)
+            && t.length(i + 2) < 3
+            && !t.glued(i + 3);
+    return fits && t.integer(i + 2) <= GREATEST_SCALE ? t.integer(i + 2) : 0;
   }
 
   private static @Nullable Numeral words(Tokens t, int i) {
@@ -171,7 +190,8 @@ final class Numerals {
       } else if (t.is(at, "and")
           && at > i
           && t.is(at - 1, Role.SCALE)
-          && (t.is(at + 1, Role.SMALL) || t.is(at + 1, Role.TENS))) {
+          && (t.is(at + 1, Role.SMALL) || t.is(at + 1, Role.TENS))
+          && part(t, at) == null) {
         at++;
       } else if (t.dash(at) && t.is(at + 1, Role.SCALE) && t.glued(at)) {
         at++;

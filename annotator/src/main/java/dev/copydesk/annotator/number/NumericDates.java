@@ -100,6 +100,11 @@ final class NumericDates {
       boolean dayFirst = first > 12;
       int month = dayFirst ? second : first;
       int day = dayFirst ? first : second;
+      boolean comma = t.is(i + 1, "/") && t.length(i + 2) < 3 && t.is(i + 3, ",");
+      Field year = comma && fields.digits(i + 4, 4, 4) ? fields.year(i + 4) : null;
+      if (year != null && DateFields.exists(year.value(), month, day)) { // "8/12, 2015"
+        return CalendarDates.date(i, year.to(), year.value(), month, day);
+      }
       return slashed && DateFields.exists(0, month, day)
           ? CalendarDates.date(i, i + 3, anchor.month(month, day, null, tense.ahead(i)))
           : null;

@@ -170,7 +170,10 @@ final class RelativeDates {
             && t.is(i - 1, Role.DEFINITE_CUE)
             && t.isAny(unit, "day", "week", "month", "quarter", "year");
     boolean alone =
-        !t.is(unit + 1, Tokens.WORD) && !t.dash(unit + 1) && !t.isAny(unit + 1, "'", "’")
+        !t.is(unit + 1, Tokens.WORD)
+                && !t.is(unit + 1, Tokens.NUMBER)
+                && !t.dash(unit + 1)
+                && !t.isAny(unit + 1, "'", "’")
             || t.is(unit + 1, Role.AFTER_DEFINITE);
     return said && alone
         ? CalendarDates.date(i, unit + 1, anchor.period(fields.text(unit, Role.PERIOD), 0))

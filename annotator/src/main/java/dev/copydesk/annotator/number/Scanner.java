@@ -7,6 +7,9 @@ final class Scanner {
 
   private static final int LONGEST_DATE = 10;
 
+  /** Of digits with hyphens between; more are an identifier. */
+  private static final int MOST_GROUPS = 4;
+
   private final String text;
   private final Tokens tokens;
 
@@ -18,7 +21,7 @@ final class Scanner {
   /** Adds the token that starts at an offset, if one does; returns where to go on. */
   int read(int at) {
     char c = text.charAt(at);
-    if (Character.isWhitespace(c) || c == '\u00a0') {
+    if (isSpace(c)) {
       return space(at);
     }
     if (isDigit(c)
@@ -29,12 +32,7 @@ final class Scanner {
       return number(at);
     }
     if (Character.isLetter(c)) {
-      int to = at + 1;
-      while (to < text.length()
-          && (Character.isLetter(text.charAt(to))
-              || Character.getType(text.charAt(to)) == Character.NON_SPACING_MARK)) {
-        to++;
-      }
+      int to = wordEnd(text, at);
       if (text.startsWith("://", to)
           || (charAt(to) == '.' && text.regionMatches(true, at, "www", 0, to - at))
           || charAt(to) == '@') {
@@ -48,11 +46,25 @@ final class Scanner {
     return tokens.add(at, at + 1, isGlyph(c) ? Tokens.WORD : Tokens.SYMBOL);
   }
 
+  /** Where the word ends whose first letter stands at an offset. */
+  static int wordEnd(String text, int at) {
+    int to = at + 1;
+    while (to < text.length()
+        && (Character.isLetter(text.charAt(to))
+            || Character.getType(text.charAt(to)) == Character.NON_SPACING_MARK)) {
+      to++;
+    }
+    return to;
+  }
+
+  static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || c == '\u00a0';
+  }
+
   private int space(int at) {
     int to = at;
     int lines = 0;
-    while (to < text.length()
-        && (Character.isWhitespace(text.charAt(to)) || text.charAt(to) == '\u00a0')) {
+    while (to < text.length() && isSpace(text.charAt(to))) {
       lines += text.charAt(to) == '\n' ? 1 : 0;
       to++;
     }
@@ -60,7 +72,10 @@ final class Scanner {
   }
 
   private int number(int at) {
-    int to = at;
+    int to = chainEnd(at);
+    if (to > at) {
+      return tokens.add(at, to, Tokens.CODE);
+    }
     int points = 0;
     boolean grouped = true; // every point stands before three digits: "1.234.567"
     while (to < text.length()) {
@@ -82,6 +97,20 @@ final class Scanner {
           at, to, points == 2 && to - at <= LONGEST_DATE ? Tokens.DOTTED : Tokens.CODE);
     }
     return tokens.add(at, points == 0 ? spaced(at, to) : to, Tokens.NUMBER);
+  }
+
+  /** Where a chain of digits and hyphens ends that is too long for a date: "978-3-16-148410-0". */
+  private int chainEnd(int at) {
+    int to = at;
+    int groups = 0;
+    while (isDigit(charAt(to))) {
+      while (isDigit(charAt(to))) {
+        to++;
+      }
+      groups++;
+      to += charAt(to) == '-' && isDigit(charAt(to + 1)) ? 1 : 0;
+    }
+    return groups > MOST_GROUPS ? to : at;
   }
 
   /** "1 234 567" and "10 000" are one number; "12 300" may be two. */
@@ -120,7 +149,8 @@ final class Scanner {
     return i >= 0 && i < text.length() ? text.charAt(i) : ' ';
   }
 
-  private static boolean isGlyph(char c) {
+  /** Whether a character is a number of its own: "½". */
+  static boolean isGlyph(char c) {
     return Character.getType(c) == Character.OTHER_NUMBER;
   }
 

@@ -46,6 +46,9 @@ final class Tense {
 
   /** A word that tells of the past: an irregular verb of the vocabulary, or one in "-ed". */
   private boolean past(int k) {
+    if (t.is(k - 1, Role.FUTURE)) { // "will have"
+      return false;
+    }
     return t.is(k, Role.PAST) || t.is(k, Tokens.WORD) && t.length(k) > 3 && t.ends(k, "ed");
   }
 }

@@ -22,6 +22,11 @@ final class TimesOfDay {
       return new Hours(to, "T" + code, null, null, true);
     }
 
+    /** Whether it ends on the day after. */
+    boolean overnight() {
+      return end != null && end.substring(1, 6).compareTo(start.substring(1, 6)) <= 0;
+    }
+
     boolean isPart() {
       return start.length() == 3 && Character.isLetter(start.charAt(1));
     }
@@ -77,11 +82,12 @@ final class TimesOfDay {
 
   /** "morning", "late night", "mid-afternoon". */
   @Nullable Hours part(int i) {
-    int phase = t.is(i, Role.PHASE) ? (t.dash(i + 1) ? i + 2 : i + 1) : i;
-    if (!t.is(phase, Role.DAYPART)) {
+    boolean apart = t.is(i, Role.PHASE) && !t.is(i, Role.DAYPART); // but "midmorning"
+    int phase = apart ? (t.dash(i + 1) ? i + 2 : i + 1) : i;
+    if (!t.is(phase, Role.DAYPART) || t.is(i, "mid") && t.is(phase, "night")) {
       return null;
     }
-    String mod = phase > i ? t.word(i).get(Role.PHASE) : null;
+    String mod = t.word(i).get(Role.PHASE);
     return new Hours(phase + 1, "T" + fields.text(phase, Role.DAYPART), null, mod, true);
   }
 
@@ -110,9 +116,11 @@ final class TimesOfDay {
     if (!first.half() && last.half() && first.hour() < 12) {
       int hour = first.hour() + 12;
       boolean fits = last.hour() >= 12 && hour * 60 + Math.max(0, first.minute()) < last.minutes();
-      start = fits ? first.with(first.to(), hour) : first;
+      boolean overnight = last.hour() < first.hour(); // "11 to 3 a.m."
+      start = fits || overnight ? first.with(first.to(), hour) : first;
     } else if (!last.half() && last.minutes() <= first.minutes() && last.hour() < 12) {
-      end = last.with(last.to(), last.hour() + 12);
+      boolean sameDay = last.minutes() + 12 * 60 > first.minutes();
+      end = sameDay ? last.with(last.to(), last.hour() + 12) : last;
     }
     return new Hours(last.to(), start.full(), end.full(), null, first.half() || last.half());
   }

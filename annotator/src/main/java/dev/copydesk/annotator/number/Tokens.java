@@ -32,6 +32,7 @@ final class Tokens {
   private int[] end = new int[64];
   private byte[] type = new byte[64];
   private Word[] word = new Word[64];
+  private boolean[] plain = new boolean[64];
   private int size;
 
   /** Numerals are asked for by many grammars; the last few are kept, by token index plus one. */
@@ -44,13 +45,35 @@ final class Tokens {
     this.lexicon = lexicon;
   }
 
+  /** All of a text. */
   static Tokens of(String text, Lexicon lexicon) {
     Tokens tokens = new Tokens(text, lexicon);
+    tokens.read(new Scanner(text, tokens), 0, text.length());
+    return tokens;
+  }
+
+  /** Of a text the paragraphs that may hold a number, or null where none does. */
+  static @Nullable Tokens around(Triggers triggers, String text, Lexicon lexicon) {
+    int trigger = triggers.next(text, 0);
+    if (trigger == text.length()) {
+      return null;
+    }
+    Tokens tokens = new Tokens(text, lexicon);
     Scanner scanner = new Scanner(text, tokens);
-    for (int i = 0; i < text.length(); ) {
-      i = scanner.read(i);
+    for (int read = 0; trigger < text.length(); trigger = triggers.next(text, read)) {
+      int from = Triggers.paragraphStart(text, trigger, read);
+      int to = Triggers.paragraphEnd(text, trigger);
+      read = tokens.read(scanner, from, to);
     }
     return tokens;
+  }
+
+  private int read(Scanner scanner, int from, int to) {
+    int at = from;
+    while (at < to) {
+      at = scanner.read(at);
+    }
+    return at;
   }
 
   int size() {
@@ -81,7 +104,27 @@ final class Tokens {
     return i >= 0
         && i < size
         && length(i) == form.length()
+        && startsAlike(text.charAt(start[i]), form.charAt(0))
         && text.regionMatches(true, start[i], form, 0, form.length());
+  }
+
+  /** Whether two characters may be the same but for their case; quicker than telling whether. */
+  private static boolean startsAlike(char a, char b) {
+    return (a | 0x20) == (b | 0x20) || a > 0x7f;
+  }
+
+  // two and three forms are asked for at every number: no array for them
+
+  boolean isAny(int i, String a, String b) {
+    return is(i, a) || is(i, b);
+  }
+
+  boolean isAny(int i, String a, String b, String c) {
+    return is(i, a) || is(i, b) || is(i, c);
+  }
+
+  boolean isAny(int i, String a, String b, String c, String d) {
+    return is(i, a) || is(i, b) || is(i, c) || is(i, d);
   }
 
   boolean isAny(int i, String... forms) {
@@ -109,7 +152,8 @@ final class Tokens {
       case SYMBOL -> isOpening(i);
       case WORD ->
           word[i].starts()
-              || word[i].is(Role.ARTICLE) && (isNumber(i + 1) || word(i + 1).starts())
+              || word[i].is(Role.ARTICLE)
+                  && (isNumber(i + 1) || word(i + 1).starts() || word(i + 1).is(Role.UNIT))
               || isNumber(i + 1) && (glued(i + 1) || length(i) <= LONGEST_CODE);
       default -> false;
     };
@@ -219,12 +263,15 @@ final class Tokens {
 
   /** Digits alone, no separators. */
   boolean plainDigits(int i) {
-    for (int k = start[i]; k < end[i]; k++) {
-      if (!Scanner.isDigit(text.charAt(k))) {
-        return false;
-      }
+    return is(i, NUMBER) && plain[i];
+  }
+
+  private boolean isDigits(int from, int to) {
+    int at = from;
+    while (at < to && Scanner.isDigit(text.charAt(at))) {
+      at++;
     }
-    return is(i, NUMBER);
+    return at == to;
   }
 
   /** Adds a token and returns its end. */
@@ -234,10 +281,12 @@ final class Tokens {
       end = Arrays.copyOf(end, size * 2);
       type = Arrays.copyOf(type, size * 2);
       word = Arrays.copyOf(word, size * 2);
+      plain = Arrays.copyOf(plain, size * 2);
     }
     start[size] = from;
     end[size] = to;
     type[size] = what;
+    plain[size] = what == NUMBER && isDigits(from, to);
     word[size++] = what == WORD ? lexicon.find(text, from, to) : Word.UNKNOWN;
     return to;
   }

@@ -11,6 +11,7 @@ final class Word {
   final String form;
   private final Map<Role, String> values = new EnumMap<>(Role.class);
   private boolean starts;
+  private boolean triggers;
 
   Word(String form) {
     this.form = form;
@@ -19,6 +20,7 @@ final class Word {
   void add(Role role, String value) {
     values.putIfAbsent(role, value);
     starts |= role.starts();
+    triggers |= role.starts() && role != Role.CURRENCY || role == Role.UNIT; // a code needs digits
   }
 
   boolean is(Role role) {
@@ -28,6 +30,11 @@ final class Word {
   /** Whether a number or a date may start with it. */
   boolean starts() {
     return starts;
+  }
+
+  /** Whether there may be a number or a date where it stands, even without a digit. */
+  boolean triggers() {
+    return triggers;
   }
 
   @Nullable String get(Role role) {

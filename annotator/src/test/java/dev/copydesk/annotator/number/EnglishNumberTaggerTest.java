@@ -3,13 +3,7 @@ package dev.copydesk.annotator.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.copydesk.schema.v1.NumberMention;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +102,42 @@ class EnglishNumberTaggerTest {
           Its 787 airliner flew by version 10.4.       |
           At one point, one of them left.              |
           Diwali 2019 fell on a Sunday.                | Diwali 2019=date 2019-10-27; Sunday=date 2014-06-08
+          Some thirty-two fifths is 6.4.               | thirty-two fifths=fraction 6.4; 6.4=cardinal 6.4
+          It is less than a trillionth.                | a trillionth=fraction 0.000000000001
+          It took one twenty-fifth.                    | one twenty-fifth=fraction 0.04
+          Three quarters of the boats sank.            | Three quarters=fraction 0.75
+          Sales fell for three quarters.               | three quarters=duration 3 quarter P9M
+          It has one hundred and three quarters.       | one hundred and three quarters=cardinal 100.75
+          It counted 1.3e6 atoms.                      | 1.3e6=cardinal 1300000
+          Call 1-202-555-0143 or 202-555-0143 today.   | today=date 2014-06-10
+          It has 5 M and 5 m of rope.                  | 5=cardinal 5; 5 m=measure 5 m
+          They lent RM42 million and twenty dollars and fifty. | RM42 million=money 42000000 MYR; twenty dollars and fifty=money 20.5 USD
+          They lost $20 and 50 boats.                  | $20=money 20 USD; 50=cardinal 50
+          It was a drive of an hour and a half north.  | an hour and a half=duration 1.5 hour PT1.5H
+          Sales rose in the year 2008.                 | year 2008=date 2008-01-01 2008-12-31 2008
+          It opened in the school year 2008.           | school year 2008=date SY2008
+          She died on 5 December 1391.                 | 5 December 1391=date 1391-12-05
+          It ran from 26 June in 2011 to 28 June in 2012. | 26 June in 2011 to 28 June in 2012=date 2011-06-26 2012-06-28 2011-06-26/2012-06-28
+          It grew in the twenty-first century.         | the twenty-first century=date 20XX
+          They will have a meeting on Friday.          | Friday=date 2014-06-13
+          They met on Wednesday evening last week.     | Wednesday evening last week=time 2014-06-04TEV
+          It shut from Monday to Friday last week.     | Monday to Friday last week=date 2014-06-02 2014-06-06 2014-06-02/2014-06-06
+          It shuts next week from Tuesday to Friday.   | next week from Tuesday to Friday=date 2014-06-17 2014-06-20 2014-06-17/2014-06-20
+          It shuts between now and June 15.            | now and June 15=date 2014-06-10 2014-06-15 2014-06-10/2014-06-15
+          It opened on Monday after 5 p.m.             | Monday after 5 p.m.=time 2014-06-09T17
+          Rain fell from 10 p.m. to 3 a.m. in Rome.    | 10 p.m. to 3 a.m.=time 2014-06-10T22:00 2014-06-11T03:00 2014-06-10T22:00/2014-06-11T03:00
+          The bar is open from 11 to 3am.              | 11 to 3am=time 2014-06-10T23:00 2014-06-11T03:00 2014-06-10T23:00/2014-06-11T03:00
+          They left at ten forty-five.                 | ten forty-five=time 2014-06-10T10:45
+          They left on Thursday at 17.30.              | Thursday at 17.30=time 2014-06-05T17:30
+          It is 6 Jan 2014 - 6:37am.                   | 6 Jan 2014 - 6:37am=time 2014-01-06T06:37
+          They met on Sat at 5.                        | Sat at 5=time 2014-06-07T05
+          It ran from 5/1-5/7/2012.                    | 5/1-5/7/2012=date 2012-05-01 2012-05-07 2012-05-01/2012-05-07
+          It ran from three thirty to four fifteen.    | three thirty to four fifteen=time 2014-06-10T03:30 2014-06-10T04:15 2014-06-10T03:30/2014-06-10T04:15
+          It fell in midafternoon trading.             | midafternoon=time 2014-06-10TAF
+          They were due on 8/12, 2015.                 | 8/12, 2015=date 2015-08-12
+          It missed by an inch and sold by a kilogram. | an inch=measure 1 [in_i]; a kilogram=measure 1 kg
+          The ISBN 978-3-16-148410-0 sold 3-4 times.   | 3-4=range 3 4
+          Holi 2019 came early.                        | Holi 2019=date 2019-03-21
           """)
   void readsKindsAndValues(String text, String expected) {
     assertThat(
@@ -123,96 +153,6 @@ class EnglishNumberTaggerTest {
     assertThat(number.getComparator()).hasToString("GE");
     assertThat(number.getCue().getText()).isEqualTo("At least");
     assertThat(number.getCounted().getText()).isEqualTo("fishing boats");
-  }
-
-  @Test
-  void valuesRoundTripThroughFormatting() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
-    for (int round = 0; round < 5_000; round++) {
-      BigDecimal value = BigDecimal.valueOf(random.nextLong(1_000_000_000_000L), random.nextInt(3));
-      String plain = value.stripTrailingZeros().toPlainString();
-      String grouped = String.format(Locale.ROOT, "%,." + Math.max(0, value.scale()) + "f", value);
-      for (String text :
-          List.of(
-              "It cost $" + grouped + " then.",
-              "It was " + grouped + " percent then.",
-              "They saw " + grouped + " km then.")) {
-        NumberMention number = TAGGER.tag(null, text, null).getFirst();
-        assertThat(number.getValue()).as("seed %d: %s", seed, text).isEqualTo(plain);
-        assertThat(number.getText()).as("seed %d", seed).contains(grouped);
-      }
-      String again = "They counted " + plain + " votes.";
-      assertThat(TAGGER.tag(null, again, null).getFirst().getValue())
-          .as("seed %d: %s", seed, again)
-          .isEqualTo(plain);
-    }
-  }
-
-  @Test
-  void readsAnyTextWithoutFailing() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
-    for (int round = 0; round < 5_000; round++) {
-      StringBuilder text = new StringBuilder();
-      for (int k = random.nextInt(60); k >= 0; k--) {
-        text.append(
-            (char) (random.nextInt(4) == 0 ? random.nextInt(0x10000) : random.nextInt(128)));
-      }
-      for (NumberMention number : TAGGER.tag(text.toString(), text.toString(), "2014-06-10")) {
-        assertThat(text.substring(number.getStart(), number.getEnd()))
-            .as("seed %d", seed)
-            .isEqualTo(number.getText());
-      }
-    }
-  }
-
-  @Test
-  void spansAreTheTextAndNeverOverlap() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
-    String[] pieces = {
-      "12", ",", ".", "-", "$", " ", " ", "\n\n", "million", "May", "one", "half", "a", "and", "of",
-      "the", "per", "cent", "last", "year", "every", "Tuesday", "km", "½", "€", "😀", "/", ":",
-      "to", "third", "aged", "ago", "p.m.", "é", "2012"
-    };
-    for (int round = 0; round < 20_000; round++) {
-      StringBuilder text = new StringBuilder();
-      for (int k = random.nextInt(30); k >= 0; k--) {
-        text.append(pieces[random.nextInt(pieces.length)]).append(random.nextBoolean() ? " " : "");
-      }
-      int end = 0;
-      for (NumberMention number : TAGGER.tag(null, text.toString(), "2014-06-10T10:00Z")) {
-        assertThat(number.getStart()).as("seed %d: %s", seed, text).isGreaterThanOrEqualTo(end);
-        end = number.getEnd();
-        assertThat(text.substring(number.getStart(), end)).isEqualTo(number.getText());
-      }
-    }
-  }
-
-  /** A square of a million would take hours; how fast it is tells the benchmark. */
-  @Test
-  void endsOnTextMadeToKeepItBusy() {
-    for (String piece :
-        List.of(
-            "1,",
-            "-1",
-            "and a half ",
-            "1 to ",
-            "one hundred ",
-            "last ",
-            "the end of ",
-            "a ",
-            "1.",
-            "of thousands ",
-            "\"")) {
-      String text = piece.repeat(1_000_000 / piece.length());
-      Assertions.assertTimeoutPreemptively(
-          Duration.ofMinutes(5), () -> TAGGER.tag(null, text, "2014-06-10"), piece);
-    }
   }
 
   private static String shown(NumberMention number) {
