@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * A clean copy and what led to it.
  *
  * @param ruled null where nothing was judged: a structured body, a text that is clean
- * @param likely for each block that was judged, how likely the model took it for article
+ * @param look what the model saw and said, null where it was not asked
  */
-record Explained(CleanCopy copy, BlockSignals.@Nullable Reading ruled, double[] likely) {
+record Explained(CleanCopy copy, @Nullable Ruled ruled, BlockModel.@Nullable Look look) {
 
   static Explained trusted(List<Block> blocks) {
     List<Verdict> verdicts = blocks.stream().map(block -> new Verdict(block, null)).toList();
-    return new Explained(new CleanCopy(verdicts), null, new double[0]);
+    return new Explained(new CleanCopy(verdicts), null, null);
   }
 }
