@@ -28,6 +28,8 @@ public final class Cleaner {
   /** Every page that the model was taught has more. */
   private static final int FEWEST_BLOCKS = 12;
 
+  private static final int MOST_BLOCKS = 50_000;
+
   private static final double MOSTLY_LINKS = 0.5;
 
   /**
@@ -71,13 +73,8 @@ public final class Cleaner {
       case Page.Text text -> explain(text);
       case Page.Html html -> {
         Titles titles = Titles.of(html);
-        Ruled ruled = rules.rule(html, titles);
-        BlockModel.Look look = htmlModel.look(ruled);
-        List<Verdict> verdicts = decide(ruled, look.likely(), Least.HTML);
-        yield new Explained(
-            new CleanCopy(titles.headlines().isEmpty() ? PageTop.withHeadline(verdicts) : verdicts),
-            ruled,
-            look);
+        Explained judged = judge(rules.rule(html, titles), htmlModel, Least.HTML);
+        yield titles.headlines().isEmpty() ? judged.with(PageTop::withHeadline) : judged;
       }
     };
   }
@@ -87,15 +84,18 @@ public final class Cleaner {
       return Explained.trusted(text.blocks());
     }
     Titles titles = Titles.of(text);
-    Ruled ruled = rules.rule(text, titles);
-    BlockModel.Look look = textModel.look(ruled);
-    List<Verdict> verdicts = decide(ruled, look.likely(), Least.TEXT);
-    return new Explained(
-        new CleanCopy(
-            PageTop.withMasthead(
-                titles.headlines().isEmpty() ? PageTop.withHeadline(verdicts) : verdicts)),
-        ruled,
-        look);
+    Explained judged = judge(rules.rule(text, titles), textModel, Least.TEXT);
+    Explained headed = titles.headlines().isEmpty() ? judged.with(PageTop::withHeadline) : judged;
+    return headed.with(PageTop::withMasthead);
+  }
+
+  /** What has more blocks than any page is left to the rules, to bound the time. */
+  private static Explained judge(Ruled ruled, BlockModel model, Least least) {
+    if (ruled.count() > MOST_BLOCKS) {
+      return new Explained(new CleanCopy(new ArrayList<>(ruled.verdicts())), ruled, null);
+    }
+    BlockModel.Look look = model.look(ruled);
+    return new Explained(new CleanCopy(decide(ruled, look.likely(), least)), ruled, look);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.copydesk.annotator.clean;
 
 import dev.copydesk.annotator.page.Block;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,5 +16,10 @@ record Explained(CleanCopy copy, @Nullable Ruled ruled, BlockModel.@Nullable Loo
   static Explained trusted(List<Block> blocks) {
     List<Verdict> verdicts = blocks.stream().map(block -> new Verdict(block, null)).toList();
     return new Explained(new CleanCopy(verdicts), null, null);
+  }
+
+  /** The same with verdicts that a further step makes of these. */
+  Explained with(UnaryOperator<List<Verdict>> step) {
+    return new Explained(new CleanCopy(step.apply(copy.verdicts())), ruled, look);
   }
 }

@@ -24,7 +24,10 @@ public final class Explanation {
     BlockModel.Look look = explained.look();
     StringBuilder out = new StringBuilder();
     if (ruled == null || look == null) {
-      out.append("nothing was judged: a structured body is trusted, and a text may be clean\n");
+      out.append(
+          ruled == null
+              ? "nothing was judged: a structured body is trusted, and a text may be clean\n"
+              : "the rules alone decided: no page has so many blocks\n");
     }
     for (int i = 0; i < verdicts.size(); i++) {
       Verdict verdict = verdicts.get(i);
