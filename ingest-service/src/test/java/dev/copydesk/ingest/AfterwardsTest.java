@@ -22,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,7 @@ class AfterwardsTest {
   private static final int LINE = FormatLimits.DEFAULT.line();
 
   @TempDir private Path temporary;
+  private final List<FailedFiles> opened = new ArrayList<>();
   private Path folder;
 
   @BeforeEach
@@ -230,13 +233,21 @@ class AfterwardsTest {
   }
 
   private FailedFiles failed(String marker) {
-    return new FailedFiles(
-        new WatchSettings(
-            folder,
-            WHILE,
-            WHILE,
-            FileOrder.OLDEST,
-            Optional.of(marker).filter(text -> !text.isEmpty())));
+    FailedFiles failed =
+        new FailedFiles(
+            new WatchSettings(
+                folder,
+                WHILE,
+                WHILE,
+                FileOrder.OLDEST,
+                Optional.of(marker).filter(text -> !text.isEmpty())));
+    opened.add(failed);
+    return failed;
+  }
+
+  @AfterEach
+  void letGo() {
+    opened.forEach(FailedFiles::close);
   }
 
   private static List<Integer> positions(FileReceipt receipt) {

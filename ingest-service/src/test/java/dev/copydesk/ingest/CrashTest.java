@@ -94,7 +94,7 @@ final class CrashTest {
 
   /**
    * An instance stalls in the midst of a transaction, the other takes its files over, and it comes
-   * back: what it goes on to commit must be refused.
+   * back: of what both have in hand, one commit is refused.
    */
   @ParameterizedTest
   @EnumSource(names = {"SENT", "BEFORE_COMMIT"})
@@ -120,7 +120,10 @@ final class CrashTest {
       Outcome outcome = outcome();
       System.out.printf("fencing at %s: seed=%d %s%n", step, seed, outcome);
       outcome.assertNothingLostNorRepeated(traffic);
-      assertThat(stalls.log()).content().contains("event=publishing-interrupted");
+      if (step == Step.SENT) {
+        // Once its offsets are in the transaction, the other waits for how that ends.
+        assertThat(stalls.log()).content().contains("event=publishing-interrupted");
+      }
     }
   }
 

@@ -59,7 +59,12 @@ final class FilesRetryCommand extends ConfiguredCommand {
     Settings settings = settings();
     IngestSettings ingest = IngestSettings.from(settings);
     settings.check();
-    FailedFiles failed = new FailedFiles(ingest.watched().at(real(ingest.watch())));
+    try (FailedFiles failed = new FailedFiles(ingest.watched().at(real(ingest.watch())))) {
+      return send(failed).code();
+    }
+  }
+
+  private ExitStatus send(FailedFiles failed) throws IOException {
     ExitStatus status = ExitStatus.OK;
     for (Path path : which.all ? failed.all() : which.paths) {
       try {
@@ -77,7 +82,7 @@ final class FilesRetryCommand extends ConfiguredCommand {
         complain(path, "not sent: " + e);
       }
     }
-    return status.code();
+    return status;
   }
 
   private static Path real(Path folder) throws IOException {

@@ -3,7 +3,7 @@ package dev.copydesk.ingest.publish;
 /** What a piece of reading has led to. */
 sealed interface Advance permits Portion, Advance.Unfinished, Advance.NotOurs {
 
-  /** The hash is not yet complete. */
+  /** More of it is to be read. */
   record Unfinished() implements Advance {}
 
   /**

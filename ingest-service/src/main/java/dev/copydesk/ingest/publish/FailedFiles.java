@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sends files of {@code failed/} again: moves them to where they were dropped. */
-public final class FailedFiles {
+public final class FailedFiles implements AutoCloseable {
 
   private final WatchSettings watched;
   private final Path failed;
@@ -64,14 +64,7 @@ public final class FailedFiles {
     boolean explained = Files.isRegularFile(reason, LinkOption.NOFOLLOW_LINKS);
     Path target = target(file, explained ? FailureReason.originalPath(reason) : null);
     files.createDirectories(Objects.requireNonNull(target.getParent()));
-    // Takes the name, so that the move overwrites nothing; an empty file is not read at once.
-    files.create(target).close();
-    try {
-      files.move(file, target);
-    } catch (IOException e) {
-      files.delete(target);
-      throw e;
-    }
+    files.move(file, target);
     if (explained) {
       files.delete(reason);
     }
@@ -121,5 +114,10 @@ public final class FailedFiles {
     } catch (FileAlreadyExistsException _) {
       // Of a file of this name that was there before: it marks this one now.
     }
+  }
+
+  @Override
+  public void close() {
+    files.close();
   }
 }

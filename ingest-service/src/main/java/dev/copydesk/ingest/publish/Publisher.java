@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries files from the watched folder to the stream, on one thread, session by session.
+ * Carries files from the watched folder to the stream, session by session.
  *
  * <p>Between two rounds of files it attends to the group: there partitions come and go, never amid
  * a transaction.
@@ -63,7 +63,7 @@ public final class Publisher implements Runnable {
     this.clients = new KafkaClients(kafka);
     this.registry = new SchemaRegistry(kafka.schemaRegistry());
     this.codec = new AvroCodec(registry);
-    this.intake = new Intake(settings, folder, metrics, clock, steps);
+    this.intake = new Intake(settings, folder, clock, steps);
     this.metrics = metrics;
     this.clock = clock;
     this.steps = steps;
@@ -100,7 +100,7 @@ public final class Publisher implements Runnable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } finally {
-      intake.abandonReading();
+      intake.close();
     }
   }
 
@@ -146,7 +146,7 @@ public final class Publisher implements Runnable {
   private Session open() {
     registry.idOf(topics.raw());
     registry.idOf(topics.files());
-    return Session.open(clients, codec, topics, settings, clock, steps);
+    return Session.open(clients, codec, topics, settings, metrics, clock, steps);
   }
 
   /** Waits for the group's first answer and reads what it gives, before any file is looked at. */
@@ -165,7 +165,7 @@ public final class Publisher implements Runnable {
     LOG.warn("event=publishing-interrupted reason={}", cause.toString(), cause);
     trouble =
         Optional.of("Files wait until Kafka, the registry and the state folder answer: " + cause);
-    intake.abandonReading();
+    intake.abandon();
     long wait = Math.min(MOST_WAIT_MILLIS, 200L << Math.min(failures++, 10));
     if (stopping.await(wait, TimeUnit.MILLISECONDS)) {
       LOG.info("event=stopping-while-waiting");

@@ -7,12 +7,16 @@ import dev.copydesk.ingest.watch.WatchedFolder;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.FileState;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -61,26 +65,18 @@ final class PutAway {
     steps.reached(Step.BEFORE_MOVE);
     Path root = folder.resolve(failed ? WatchedFolder.FAILED : WatchedFolder.DONE);
     Path wanted = root.resolve(folder.relativize(file.path()));
-    files.createDirectories(Objects.requireNonNull(wanted.getParent()));
     Optional<byte[]> reason =
         failed ? Optional.of(FailureReason.of(receipt).toJson()) : Optional.empty();
-    Path target = reserve(wanted, reason);
-    try {
-      files.move(file.path(), target);
-    } catch (NoSuchFileException _) {
-      files.delete(target);
-      if (failed) {
-        files.delete(reasonOf(target));
-      }
-      return false;
-    } catch (IOException e) {
-      files.delete(target);
-      if (failed) {
-        files.delete(reasonOf(target));
-      }
-      throw e;
+    Optional<Path> moved = move(file.path(), wanted, reason);
+    if (moved.isEmpty() && isThere(file)) {
+      files.createDirectories(Objects.requireNonNull(wanted.getParent()));
+      moved = move(file.path(), wanted, reason);
     }
-    if (!FileStamp.of(target).equals(file.stamp())) {
+    if (moved.isEmpty()) {
+      return false;
+    }
+    Path target = moved.get();
+    if (!FileStamp.of(files.attributes(target)).equals(file.stamp())) {
       // Written to, or replaced, in the last moment: what nobody has read must not lie in done/.
       giveBack(target, file.path());
       return false;
@@ -97,39 +93,67 @@ final class PutAway {
 
   private boolean isThere(FoundFile file) throws IOException {
     try {
-      return FileStamp.of(file.path()).equals(file.stamp());
+      return FileStamp.of(files.attributes(file.path())).equals(file.stamp());
     } catch (NoSuchFileException _) {
       return false;
     }
   }
 
   /**
-   * Takes a free name by creating an empty file, over which the move then goes: an atomic move
-   * alone would overwrite whatever came there meanwhile. So is the name for the reason.
+   * Moves the file to the first name that is free, and so is that of its reason, which is written
+   * before: what lies in {@code failed/} is explained at every moment.
+   *
+   * @return the name; empty where the file is gone, or there is no directory to move it to
    */
-  private Path reserve(Path wanted, Optional<byte[]> reason) throws IOException {
+  private Optional<Path> move(Path file, Path wanted, Optional<byte[]> reason) throws IOException {
     int room = reason.isPresent() ? FailureReason.SUFFIX.length() : 0;
     for (int i = 0; i < MOST_OF_ONE_NAME; i++) {
       Path name = sibling(wanted, i == 0 ? "" : "~" + i, room);
-      try {
-        files.create(name).close();
-      } catch (FileAlreadyExistsException _) {
-        // The next one may be free.
-        continue;
-      }
+      boolean explained = false;
+      boolean moved = false;
       try {
         if (reason.isPresent()) {
-          write(reasonOf(name), reason.get());
+          explained = explain(name, reason.get());
+          if (!explained) {
+            continue;
+          }
         }
-        return name;
+        files.move(file, name);
+        moved = true;
+        return Optional.of(name);
       } catch (FileAlreadyExistsException _) {
-        files.delete(name);
-      } catch (IOException e) {
-        files.delete(name);
-        throw e;
+        // The next one may be free.
+      } catch (NoSuchFileException _) {
+        return Optional.empty();
+      } finally {
+        if (explained && !moved) {
+          files.delete(reasonOf(name));
+        }
       }
     }
     throw new FileAlreadyExistsException(wanted.toString(), null, "and all its variants");
+  }
+
+  /** False where the file or its reason would not have the name for itself. */
+  private boolean explain(Path name, byte[] reason) throws IOException {
+    if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try {
+      write(reasonOf(name), reason);
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      // Perhaps it is this file's own, and a crash came before the move.
+      return isWritten(reasonOf(name), reason);
+    }
+  }
+
+  private boolean isWritten(Path file, byte[] content) throws IOException {
+    try (InputStream in = files.open(file)) {
+      return Arrays.equals(in.readNBytes(content.length + 1), content);
+    } catch (NoSuchFileException _) {
+      return false;
+    }
   }
 
   private void write(Path file, byte[] content) throws IOException {
@@ -152,11 +176,10 @@ final class PutAway {
     for (int i = 0; i < MOST_OF_ONE_NAME; i++) {
       Path name = i == 0 ? path : path.resolveSibling(i + "~" + path.getFileName());
       try {
-        files.create(name).close();
+        files.move(target, name);
       } catch (FileAlreadyExistsException _) {
         continue;
       }
-      files.move(target, name);
       files.delete(reasonOf(target));
       return;
     }

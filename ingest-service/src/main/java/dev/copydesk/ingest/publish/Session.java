@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -49,6 +50,7 @@ final class Session implements AutoCloseable {
   private final Ledger ledger;
   private final AvroCodec codec;
   private final Topics topics;
+  private final IngestMetrics metrics;
   private final InstantSource clock;
   private final Step.Listener steps;
 
@@ -58,6 +60,7 @@ final class Session implements AutoCloseable {
       Ledger ledger,
       AvroCodec codec,
       Topics topics,
+      IngestMetrics metrics,
       InstantSource clock,
       Step.Listener steps) {
     this.admin = admin;
@@ -65,6 +68,7 @@ final class Session implements AutoCloseable {
     this.ledger = ledger;
     this.codec = codec;
     this.topics = topics;
+    this.metrics = metrics;
     this.clock = clock;
     this.steps = steps;
   }
@@ -81,6 +85,7 @@ final class Session implements AutoCloseable {
       AvroCodec codec,
       Topics topics,
       PublishSettings settings,
+      IngestMetrics metrics,
       InstantSource clock,
       Step.Listener steps) {
     Admin admin = clients.admin("copydesk-ingest-admin");
@@ -99,7 +104,7 @@ final class Session implements AutoCloseable {
           clients.producer("copydesk-ingest", properties(settings.member().transactionalId()));
       producer.initTransactions();
       opened = true;
-      return new Session(admin, producer, ledger, codec, topics, clock, steps);
+      return new Session(admin, producer, ledger, codec, topics, metrics, clock, steps);
     } finally {
       if (!opened) {
         close(producer, ledger, admin);
@@ -121,8 +126,7 @@ final class Session implements AutoCloseable {
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
         9_000,
         // A transaction begins while the broker still writes the markers of the last one, and is
-        // told
-        // to come back; the default of 100 ms would be half of the time of each.
+        // told to come back; the default of 100 ms would be half of the time of each.
         ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
         10L,
         ProducerConfig.LINGER_MS_CONFIG,
@@ -144,6 +148,7 @@ final class Session implements AutoCloseable {
    * @throws KafkaException if it is not known to be committed; the session is then to be closed
    */
   List<FileReceipt> publish(List<Portion> portions) {
+    long begun = System.nanoTime();
     producer.beginTransaction();
     List<List<Sent>> sent = new ArrayList<>();
     for (Portion portion : portions) {
@@ -170,7 +175,11 @@ final class Session implements AutoCloseable {
     steps.reached(Step.BEFORE_COMMIT);
     producer.commitTransaction();
     steps.reached(Step.AFTER_COMMIT);
+    metrics.transactions().record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     ledger.enter(entries);
+    for (int i = 0; i < portions.size(); i++) {
+      metrics.committed(portions.get(i), entries.get(i).receipt());
+    }
     return entries.stream().map(Ledger.Entry::receipt).toList();
   }
 

@@ -20,7 +20,7 @@ public record FileStamp(long size, FileTime modified, @Nullable Object key) {
     return of(RegularFile.attributes(file));
   }
 
-  static FileStamp of(BasicFileAttributes attributes) {
+  public static FileStamp of(BasicFileAttributes attributes) {
     return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
   }
 }

@@ -17,14 +17,23 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only way in which ingest opens, moves and removes what lies in a watched folder: such that no
  * symbolic link leads out of it, also where somebody puts one in the place of a file or a directory
  * meanwhile.
+ *
+ * <p>The last few directories are held open for the files that follow, until {@link #rest}, or for
+ * {@link #HELD} at most: another may have the name by then.
  *
  * <p>From the folder's parent on, each directory is opened relative to the one before, and neither
  * it nor the file itself may be a link (openat with O_NOFOLLOW, where the JDK has {@link
@@ -34,22 +43,41 @@ import org.jspecify.annotations.Nullable;
  * <p>What this does not keep out: hard links and mounts that lead elsewhere, which take rights
  * outside the folder to make; and a FIFO that takes a regular file's place in the moment between
  * the look at it and its opening, which waits for the FIFO's writer.
+ *
+ * <p>Used by one thread at a time.
  */
-public final class FolderFiles {
+public final class FolderFiles implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FolderFiles.class);
+
+  private static final Duration HELD = Duration.ofMillis(100);
+
+  /** One to move from, and one to move to. */
+  private static final int MOST_HELD = 2;
 
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final Path folder;
+  private final Optional<NewNames> newNames;
+  private final LinkedHashMap<Path, Held> held = new LinkedHashMap<>(4, 0.75f, true);
 
   public FolderFiles(Path folder) {
     this.folder = folder;
+    this.newNames = NewNames.of(folder);
   }
+
+  private record Held(SecureDirectoryStream<Path> directory, long since) {}
 
   /** What is done in a directory that is held open; the name is that of an entry of it. */
   @FunctionalInterface
   private interface Work<T> {
     T in(SecureDirectoryStream<Path> directory, Path name) throws IOException;
+  }
+
+  /** Attributes of the entry itself, not of what a link points to. */
+  public BasicFileAttributes attributes(Path file) throws IOException {
+    return in(file, FolderFiles::attributes, () -> RegularFile.attributes(file));
   }
 
   /**
@@ -73,8 +101,37 @@ public final class FolderFiles {
         () -> Files.newByteChannel(file, NEW));
   }
 
-  /** Moves an entry over another, within the folder. */
+  /**
+   * Moves an entry, within the folder, to a name that is free.
+   *
+   * @throws FileAlreadyExistsException if the name is taken
+   * @throws NoSuchFileException if the entry is gone, or the target's directory is
+   */
   public void move(Path file, Path target) throws IOException {
+    if (newNames.isPresent() && moveToNew(newNames.get(), file, target)) {
+      return;
+    }
+    // The name is taken by an empty file, over which the move then goes.
+    create(target).close();
+    try {
+      moveOver(file, target);
+    } catch (IOException e) {
+      delete(target);
+      throw e;
+    }
+  }
+
+  private static boolean moveToNew(NewNames newNames, Path file, Path target) throws IOException {
+    try {
+      return newNames.move(file, target);
+    } catch (NoSuchFileException _) {
+      // A directory that is held may have been removed, and made anew.
+      newNames.rest();
+      return newNames.move(file, target);
+    }
+  }
+
+  private void moveOver(Path file, Path target) throws IOException {
     this.<@Nullable Void>in(
         file,
         (from, name) ->
@@ -128,6 +185,8 @@ public final class FolderFiles {
     } catch (NoSuchFileException _) {
       createDirectories(parent(directory));
       Files.createDirectory(directory);
+      // One of this name, which was removed, may still be held.
+      rest();
       return;
     }
     throw new NotDirectoryException(directory.toString());
@@ -200,24 +259,63 @@ public final class FolderFiles {
   /** Opens every directory from the folder's parent down to the file's, then works there. */
   private <T extends @Nullable Object> T in(Path file, Work<T> work, Otherwise<T> otherwise)
       throws IOException {
-    @Nullable Path above = folder.getParent();
-    try (DirectoryStream<Path> top = Files.newDirectoryStream(above == null ? folder : above)) {
-      if (!(top instanceof SecureDirectoryStream<Path> directory)) {
-        return otherwise.get();
+    Path wanted = parent(file);
+    @Nullable Held known = held.get(wanted);
+    if (known != null && System.nanoTime() - known.since() > HELD.toNanos()) {
+      letGo(wanted);
+      known = null;
+    }
+    if (known == null) {
+      known = hold(wanted);
+    }
+    return known == null ? otherwise.get() : work.in(known.directory(), file.getFileName());
+  }
+
+  /** Null where the system cannot hold directories. */
+  private @Nullable Held hold(Path wanted) throws IOException {
+    @Nullable Path parent = folder.getParent();
+    Path top = parent == null ? folder : parent;
+    DirectoryStream<Path> opened = Files.newDirectoryStream(top);
+    if (!(opened instanceof SecureDirectoryStream<Path> first)) {
+      opened.close();
+      return null;
+    }
+    SecureDirectoryStream<Path> directory = first;
+    for (int i = top.getNameCount(); i < wanted.getNameCount(); i++) {
+      try (SecureDirectoryStream<Path> above = directory) {
+        directory = above.newDirectoryStream(wanted.getName(i), LinkOption.NOFOLLOW_LINKS);
       }
-      return descend(directory, (above == null ? folder : above).relativize(file), work);
+    }
+    while (held.size() >= MOST_HELD) {
+      letGo(held.firstEntry().getKey());
+    }
+    Held now = new Held(directory, System.nanoTime());
+    held.put(wanted, now);
+    return now;
+  }
+
+  private void letGo(Path path) {
+    @Nullable Held last = held.remove(path);
+    if (last != null) {
+      try {
+        last.directory().close();
+      } catch (IOException e) {
+        // Nothing was written by it, and it is used no more.
+        LOG.debug("event=directory-not-closed reason={}", e.toString());
+      }
     }
   }
 
-  private static <T extends @Nullable Object> T descend(
-      SecureDirectoryStream<Path> directory, Path below, Work<T> work) throws IOException {
-    if (below.getNameCount() == 1) {
-      return work.in(directory, below);
-    }
-    try (SecureDirectoryStream<Path> next =
-        directory.newDirectoryStream(below.getName(0), LinkOption.NOFOLLOW_LINKS)) {
-      return descend(next, below.subpath(1, below.getNameCount()), work);
-    }
+  /** Lets go of every directory, so that the folder can be unmounted. */
+  public void rest() {
+    List.copyOf(held.keySet()).forEach(this::letGo);
+    newNames.ifPresent(NewNames::rest);
+  }
+
+  @Override
+  public void close() {
+    rest();
+    newNames.ifPresent(NewNames::close);
   }
 
   private static Path parent(Path file) {

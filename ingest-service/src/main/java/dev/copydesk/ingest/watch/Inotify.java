@@ -1,18 +1,14 @@
 package dev.copydesk.ingest.watch;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +38,8 @@ final class Inotify implements Closeable {
 
   private static final int NON_BLOCKING_AND_CLOSED_ON_EXEC = 0x800 | 0x8_0000;
   private static final short POLL_IN = 1;
-  private static final int EINTR = 4;
-  private static final int EAGAIN = 11;
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int HEADER_BYTES = 16;
-  private static final String ERRNO = "errno";
-
-  /** The JDK's own encoding of file names; fixed when the JVM starts. */
-  private static final Charset NAMES =
-      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
   /**
    * What happened.
@@ -66,10 +55,8 @@ final class Inotify implements Closeable {
     }
   }
 
-  private final Arena arena = Arena.ofShared();
-  private final Linker linker = Linker.nativeLinker();
-  private final MemorySegment state;
-  private final long errnoOffset;
+  private final LinuxCalls calls = new LinuxCalls();
+  private final MemorySegment state = calls.state();
   private final MemorySegment buffer;
   private final MemorySegment polled;
   private final MethodHandle addWatch;
@@ -84,29 +71,28 @@ final class Inotify implements Closeable {
    *     fs.inotify.max_user_instances)
    */
   Inotify() throws IOException {
-    MemoryLayout states = Linker.Option.captureStateLayout();
-    state = arena.allocate(states);
-    errnoOffset = states.byteOffset(MemoryLayout.PathElement.groupElement(ERRNO));
-    buffer = arena.allocate(BUFFER_BYTES, Long.BYTES);
-    polled = arena.allocate(Long.BYTES, Integer.BYTES);
+    buffer = calls.arena().allocate(BUFFER_BYTES, Long.BYTES);
+    polled = calls.arena().allocate(Long.BYTES, Integer.BYTES);
     ValueLayout.OfInt number = ValueLayout.JAVA_INT;
     ValueLayout.OfLong size = ValueLayout.JAVA_LONG;
     try {
-      MethodHandle init = function("inotify_init1", FunctionDescriptor.of(number, number));
+      MethodHandle init = calls.function("inotify_init1", FunctionDescriptor.of(number, number));
       addWatch =
-          function(
+          calls.function(
               "inotify_add_watch",
               FunctionDescriptor.of(number, number, ValueLayout.ADDRESS, number));
-      removeWatch = function("inotify_rm_watch", FunctionDescriptor.of(number, number, number));
-      poll = function("poll", FunctionDescriptor.of(number, ValueLayout.ADDRESS, size, number));
-      read = function("read", FunctionDescriptor.of(size, number, ValueLayout.ADDRESS, size));
-      close = function("close", FunctionDescriptor.of(number, number));
+      removeWatch =
+          calls.function("inotify_rm_watch", FunctionDescriptor.of(number, number, number));
+      poll =
+          calls.function("poll", FunctionDescriptor.of(number, ValueLayout.ADDRESS, size, number));
+      read = calls.function("read", FunctionDescriptor.of(size, number, ValueLayout.ADDRESS, size));
+      close = calls.function("close", FunctionDescriptor.of(number, number));
       descriptor =
-          checked(
+          calls.checked(
               "inotify_init1",
               () -> (int) init.invokeExact(state, NON_BLOCKING_AND_CLOSED_ON_EXEC));
     } catch (IOException e) {
-      arena.close();
+      calls.close();
       throw e;
     }
     polled.set(number, 0, descriptor);
@@ -122,32 +108,33 @@ final class Inotify implements Closeable {
    */
   int add(String directory, int mask) throws IOException {
     try (Arena call = Arena.ofConfined()) {
-      byte[] name = directory.getBytes(NAMES);
-      MemorySegment path = call.allocate(name.length + 1L);
-      MemorySegment.copy(name, 0, path, ValueLayout.JAVA_BYTE, 0, name.length);
-      return checked(
+      MemorySegment path = LinuxCalls.name(call, directory);
+      return calls.checked(
           "inotify_add_watch", () -> (int) addWatch.invokeExact(state, descriptor, path, mask));
     }
   }
 
   /** Watches a directory no more; an unknown descriptor is none any more. */
   void remove(int watch) {
-    call(() -> (int) removeWatch.invokeExact(state, descriptor, watch));
+    LinuxCalls.call(() -> (int) removeWatch.invokeExact(state, descriptor, watch));
   }
 
   /** What happened since the last call, after waiting for it. */
   List<Event> read(Duration wait) throws IOException {
-    int ready = (int) call(() -> (int) poll.invokeExact(state, polled, 1L, (int) wait.toMillis()));
-    if (ready == 0 || (ready < 0 && errno() == EINTR)) {
+    int ready =
+        (int)
+            LinuxCalls.call(() -> (int) poll.invokeExact(state, polled, 1L, (int) wait.toMillis()));
+    if (ready == 0 || (ready < 0 && calls.errno() == LinuxCalls.EINTR)) {
       return List.of();
     }
     long bytes =
-        call(() -> (long) read.invokeExact(state, descriptor, buffer, (long) BUFFER_BYTES));
+        LinuxCalls.call(
+            () -> (long) read.invokeExact(state, descriptor, buffer, (long) BUFFER_BYTES));
     if (bytes < 0) {
-      if (errno() == EAGAIN || errno() == EINTR) {
+      if (calls.errno() == LinuxCalls.EAGAIN || calls.errno() == LinuxCalls.EINTR) {
         return List.of();
       }
-      throw failure("read");
+      throw calls.failure("read");
     }
     return parse(buffer.asSlice(0, bytes).asByteBuffer().order(ByteOrder.nativeOrder()));
   }
@@ -164,54 +151,14 @@ final class Inotify implements Closeable {
       while (length < padded.length && padded[length] != 0) {
         length++;
       }
-      events.add(new Event(watch, mask, new String(padded, 0, length, NAMES)));
+      events.add(new Event(watch, mask, new String(padded, 0, length, LinuxCalls.NAMES)));
     }
     return events;
   }
 
   @Override
   public void close() {
-    call(() -> (int) close.invokeExact(state, descriptor));
-    arena.close();
-  }
-
-  private MethodHandle function(String name, FunctionDescriptor type) throws IOException {
-    MemorySegment address =
-        linker
-            .defaultLookup()
-            .find(name)
-            .orElseThrow(() -> new FileNotFoundException("The system has no " + name));
-    return linker.downcallHandle(address, type, Linker.Option.captureCallState(ERRNO));
-  }
-
-  @FunctionalInterface
-  private interface Call {
-    long now() throws Throwable;
-  }
-
-  private static long call(Call call) {
-    try {
-      return call.now();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("A call of the system threw", e);
-    }
-  }
-
-  private int checked(String name, Call call) throws IOException {
-    long result = call(call);
-    if (result < 0) {
-      throw failure(name);
-    }
-    return (int) result;
-  }
-
-  private IOException failure(String name) {
-    return new IOException(name + " failed: errno " + errno());
-  }
-
-  private int errno() {
-    return state.get(ValueLayout.JAVA_INT, errnoOffset);
+    LinuxCalls.call(() -> (int) close.invokeExact(state, descriptor));
+    calls.close();
   }
 }

@@ -36,7 +36,7 @@ public final class WatchedFolder implements AutoCloseable {
   private static final int READY = 2048;
 
   /** Files watched until they rest. */
-  private static final int MOST_RESTING = 16_384;
+  private static final int MOST_RESTING = 32_768;
 
   /** A marker whose file has gone is removed after this time; one just made may yet be ours. */
   private static final Duration STALE_MARKER = Duration.ofSeconds(30);
@@ -57,6 +57,7 @@ public final class WatchedFolder implements AutoCloseable {
   private final MountPoint mount;
   private final FolderEvents events;
   private final KnownFiles known = new KnownFiles();
+  private final FolderFiles files;
   private final Thread thread;
 
   /** Whether there are files that neither wait nor are handed out: a scan is to find them. */
@@ -82,6 +83,7 @@ public final class WatchedFolder implements AutoCloseable {
     this.settings = settings;
     this.folder = settings.folder();
     this.names = new FileNames(folder, settings.marker());
+    this.files = new FolderFiles(folder);
     // What a marker says is complete need not rest.
     Duration atRest = names.areMarked() ? Duration.ZERO : settings.atRest();
     Duration fifth = atRest.dividedBy(5);
@@ -135,7 +137,8 @@ public final class WatchedFolder implements AutoCloseable {
   }
 
   private void watch() {
-    try (events) {
+    try (events;
+        files) {
       while (!closed) {
         try {
           turn();
@@ -335,7 +338,7 @@ public final class WatchedFolder implements AutoCloseable {
     FolderScan.Found found =
         new FolderScan(
                 folder,
-                new FolderFiles(folder),
+                files,
                 names,
                 events,
                 known::isNew,
@@ -343,6 +346,7 @@ public final class WatchedFolder implements AutoCloseable {
                 settings.order(),
                 staleBefore)
             .run();
+    files.rest();
     sightings.replace(found.files(), System.nanoTime());
     more = found.more();
     if (found.failure().isPresent()) {

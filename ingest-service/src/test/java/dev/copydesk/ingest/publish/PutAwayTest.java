@@ -63,6 +63,7 @@ class PutAwayTest {
   @ParameterizedTest
   @EnumSource(names = {"MOVE", "DELETE"})
   void whatGrowsInTheLastMomentIsGivenBack(OnDone onDone) throws IOException {
+    Files.createDirectory(folder.resolve("done"));
     FoundFile file = found("a.txt", "one");
     putAway(
             onDone,
@@ -78,6 +79,7 @@ class PutAwayTest {
 
   @Test
   void whatTookTheFilesPlaceIsGivenBackWithoutAReason() throws IOException {
+    Files.createDirectory(folder.resolve("failed"));
     FoundFile file = found("a.txt", "one");
     putAway(
             OnDone.MOVE,
@@ -111,6 +113,32 @@ class PutAwayTest {
     assertThat(folder.resolve("failed/a.txt~2.reason.json")).content().contains("EMPTY_FILE");
     assertThat(FailureReason.originalPath(folder.resolve("failed/a.txt~2.reason.json")))
         .isEqualTo("a.txt");
+  }
+
+  /** A crash came between the two: the reason is the file's own. */
+  @Test
+  void aReasonThatWasWrittenBeforeACrashIsNotWrittenTwice() throws IOException {
+    FoundFile file = found("a.txt", "one");
+    Files.createDirectory(folder.resolve("failed"));
+    Files.write(
+        folder.resolve("failed/a.txt.reason.json"),
+        FailureReason.of(receipt(FileState.REJECTED)).toJson());
+    putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.REJECTED));
+    assertThat(folder.resolve("failed/a.txt")).hasContent("one");
+    try (Stream<Path> files = Files.list(folder.resolve("failed"))) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  /** What was held open is not what has the name now. */
+  @Test
+  void filesFollowADirectoryThatWasMadeAnew() throws IOException {
+    PutAway putAway = putAway(OnDone.MOVE, _ -> {});
+    putAway.putAway(found("a.txt", "one"), receipt(FileState.PUBLISHED));
+    Files.delete(folder.resolve("done/a.txt"));
+    Files.delete(folder.resolve("done"));
+    putAway.putAway(found("b.txt", "two"), receipt(FileState.PUBLISHED));
+    assertThat(folder.resolve("done/b.txt")).hasContent("two");
   }
 
   /** Names so long that a reason's name has no room: cut, and still each has its own. */

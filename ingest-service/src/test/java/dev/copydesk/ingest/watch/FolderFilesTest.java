@@ -45,6 +45,10 @@ class FolderFilesTest {
     Path target = folder.resolve("done/a/b/x.txt");
     files.create(target).close();
     assertThatThrownBy(() -> files.create(target)).isInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> files.move(folder.resolve("day/x.txt"), target))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(folder.resolve("day/x.txt")).hasContent("article");
+    files.delete(target);
     files.move(folder.resolve("day/x.txt"), target);
     assertThat(target).hasContent("article");
     files.delete(target);

@@ -45,9 +45,12 @@ public final class FileBytes extends PushbackInputStream {
 
   /** Reads what is left, so that whoever hashes the stream has seen all of it. */
   public void drain() throws IOException {
-    byte[] sink = new byte[16 * 1024];
-    while (read(sink, 0, sink.length) >= 0) {
-      // Nobody needs them.
+    // Mostly nothing is left.
+    if (read() >= 0) {
+      byte[] sink = new byte[16 * 1024];
+      while (read(sink, 0, sink.length) >= 0) {
+        // Nobody needs them.
+      }
     }
   }
 

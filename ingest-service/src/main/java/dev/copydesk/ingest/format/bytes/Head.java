@@ -54,6 +54,7 @@ public final class Head {
   private final boolean isWhole;
   private final @Nullable Charset wideCharset;
   private @Nullable String start;
+  private @Nullable String latin1;
 
   /**
    * @param isWhole whether the file has no more bytes than these
@@ -127,7 +128,12 @@ public final class Head {
   }
 
   public String latin1() {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    String known = latin1;
+    if (known == null) {
+      known = new String(bytes, StandardCharsets.ISO_8859_1);
+      latin1 = known;
+    }
+    return known;
   }
 
   /** UTF-16 where the bytes are such, with a mark or without; null where they are not. */
