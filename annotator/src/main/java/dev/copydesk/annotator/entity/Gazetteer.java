@@ -1,8 +1,6 @@
 package dev.copydesk.annotator.entity;
 
-import com.ibm.icu.text.TimeZoneNames;
-import com.ibm.icu.util.TimeZone;
-import com.ibm.icu.util.ULocale;
+import dev.copydesk.annotator.place.Places;
 import dev.copydesk.schema.v1.EntityType;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Names known before the article is read, from CLDR (by ICU4J) and the lists beside this class. */
+/** Names known before the article is read, of {@link Places} and the lists beside this class. */
 final class Gazetteer {
   /** What a known name is. */
   record Known(EntityType type, @Nullable String country) {}
@@ -40,10 +38,7 @@ final class Gazetteer {
       addEach(row, EntityType.NORP);
     }
     addAll("NORP", EntityType.NORP);
-    for (List<String> row : rows("places.tsv")) {
-      addEach(row, EntityType.LOCATION);
-    }
-    addCldr();
+    new Places().forEach((name, country) -> add(name, new Known(EntityType.LOCATION, country)));
   }
 
   @Nullable Known find(String name) {
@@ -66,21 +61,6 @@ final class Gazetteer {
   /** Words of the longest name. */
   int longest() {
     return longest;
-  }
-
-  private void addCldr() {
-    TimeZoneNames zones = TimeZoneNames.getInstance(ULocale.ENGLISH);
-    for (String country : Locale.getISOCountries()) {
-      add(
-          new ULocale("", country).getDisplayCountry(ULocale.ENGLISH),
-          new Known(EntityType.LOCATION, country));
-      for (String zone : TimeZone.getAvailableIDs(country)) {
-        String city = zones.getExemplarLocationName(zone);
-        if (city != null && zone.indexOf('/') > 0) {
-          add(city, new Known(EntityType.LOCATION, country));
-        }
-      }
-    }
   }
 
   private void addAll(String role, EntityType type) {
