@@ -141,6 +141,10 @@ final class Predications {
         i = after;
         continue;
       }
+      if (s.words().get(i).isNumber()) {
+        gap++;
+        continue;
+      }
       if (grammar.is(Role.CLAUSE, word)) {
         return fallback;
       }
@@ -226,6 +230,9 @@ final class Predications {
         }
         continue;
       }
+      if (s.words().get(i).isNumber()) {
+        continue;
+      }
       if (grammar.is(Role.CLAUSE, word) && !grammar.is(Role.CUE, word) || word.equals("that")) {
         return change;
       }
@@ -238,8 +245,7 @@ final class Predications {
         change = near; // "the death toll rose to": what rose says more
         continue;
       }
-      boolean counted = s.words().get(i).isNumber();
-      gap += grammar.is(Role.CUE, word) || counted ? 0 : 1;
+      gap += grammar.is(Role.CUE, word) ? 0 : 1;
     }
     return change;
   }
