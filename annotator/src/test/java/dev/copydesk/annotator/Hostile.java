@@ -49,6 +49,8 @@ enum Hostile {
   EVERY(text("every every other ")),
   COUNTS(text("5 people died in Syria, Ali said 5 ")),
   CLAIMS(text("5 died ")),
+  SAID(text("Ali said 5 ")),
+  COUNTED_WORDS(text("x 5 ")),
   BANKS(text("Bank of ")),
   BANKS_AND(text("Bank & ")),
   FIRST_NAMES(text("Ali ")),

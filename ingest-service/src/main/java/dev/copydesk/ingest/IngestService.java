@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class IngestService implements RunningService {
 
   private static final Logger LOG = LoggerFactory.getLogger(IngestService.class);
+
+  /** As many as Linux follows. */
+  private static final int MOST_LINKS = 40;
+
   private static final Duration LAST_TRANSACTION = Duration.ofSeconds(20);
 
   private final IngestSettings settings;
@@ -117,13 +121,20 @@ public final class IngestService implements RunningService {
         settings.instanceName());
   }
 
-  /** The user may name a link to the folder; a link that takes its place later is not followed. */
+  /**
+   * The user may name a link to the folder, which may not be there yet; a link that takes its place
+   * later is not followed.
+   */
   private static Path real(Path folder) {
+    Path named = folder.toAbsolutePath();
     try {
-      return folder.toRealPath();
+      for (int i = 0; i < MOST_LINKS && Files.isSymbolicLink(named); i++) {
+        named = named.resolveSibling(Files.readSymbolicLink(named));
+      }
+      return named.toRealPath();
     } catch (IOException _) {
-      // Not there yet: the watch says so until it is.
-      return folder;
+      // The watch says so until it is there.
+      return named.normalize();
     }
   }
 

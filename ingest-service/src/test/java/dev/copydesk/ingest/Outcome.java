@@ -12,6 +12,7 @@ import dev.copydesk.testkit.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +35,24 @@ record Outcome(
 
   static Outcome of(Cluster cluster, Topics topics, AvroCodec codec, Path folder, Traffic traffic)
       throws IOException {
-    List<RawArticle> raw =
-        TopicReader.readAll(cluster, topics.raw().name()).stream()
-            .map(record -> codec.decode(RawArticle.class, record.value()))
-            .toList();
+    Set<String> published = new HashSet<>();
+    Set<String> ids = new HashSet<>();
+    List<String> twice = new ArrayList<>();
+    TopicReader.readEach(
+        cluster,
+        topics.raw().name(),
+        record -> {
+          RawArticle article = codec.decode(RawArticle.class, record.value());
+          published.add(article.getSource().getSha256());
+          if (!ids.add(article.getId())) {
+            twice.add(article.getId());
+          }
+        });
     Map<String, FileState> states =
         TopicReader.readAll(cluster, topics.files().name()).stream()
             .map(record -> codec.decode(FileReceipt.class, record.value()))
             .collect(
                 Collectors.toMap(FileReceipt::getPath, FileReceipt::getState, (_, later) -> later));
-    Set<String> published =
-        raw.stream().map(article -> article.getSource().getSha256()).collect(Collectors.toSet());
-    Set<String> ids = new HashSet<>();
-    List<String> twice = raw.stream().map(RawArticle::getId).filter(id -> !ids.add(id)).toList();
     Set<String> moved = new HashSet<>(names(folder.resolve("done")));
     moved.addAll(names(folder.resolve("failed")));
     return new Outcome(
@@ -56,7 +62,7 @@ record Outcome(
             .filter(file -> states.getOrDefault(file, FileState.PUBLISHING) == FileState.PUBLISHING)
             .collect(Collectors.toSet()),
         minus(traffic.files(), moved),
-        raw.size(),
+        ids.size() + twice.size(),
         traffic.files().size(),
         TopicReader.readAll(cluster, topics.deadLetters().name()).size());
   }

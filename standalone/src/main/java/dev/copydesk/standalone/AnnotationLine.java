@@ -56,12 +56,12 @@ final class AnnotationLine implements AutoCloseable {
           };
     }
 
-    /** Why each block of the page was kept or removed. */
+    /** Why each block of the page was kept or removed, and where in the source it is. */
     static Account explanation() {
       PageReader pages = new PageReader();
       Explanation explanation = new Explanation();
       return raw ->
-          switch (pages.read(raw)) {
+          switch (pages.readTraced(raw)) {
             case Reading.Read(var page) ->
                 new Given.Printed(raw.getSource().getPath() + "\n" + explanation.of(page));
             case Reading.Unreadable(String code, String reason) ->

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +22,14 @@ public final class TopicReader {
    * <p>The end is the last stable offset: an open transaction and what follows it are left out.
    */
   public static List<ConsumerRecord<String, byte[]>> readAll(Cluster cluster, String topic) {
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    readEach(cluster, topic, records::add);
+    return List.copyOf(records);
+  }
+
+  /** As {@link #readAll}, for topics that are too large to be held. */
+  public static void readEach(
+      Cluster cluster, String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
     Map<String, Object> config =
         Map.of(
             "bootstrap.servers",
@@ -31,7 +40,6 @@ public final class TopicReader {
             "earliest",
             "enable.auto.commit",
             false);
-    var records = new ArrayList<ConsumerRecord<String, byte[]>>();
     try (var consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
@@ -44,9 +52,8 @@ public final class TopicReader {
       // Positions rather than records tell the end: markers of transactions take offsets too.
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        consumer.poll(Duration.ofMillis(100)).forEach(reader);
       }
     }
-    return List.copyOf(records);
   }
 }

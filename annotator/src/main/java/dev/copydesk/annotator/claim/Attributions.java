@@ -1,6 +1,7 @@
 package dev.copydesk.annotator.claim;
 
 import dev.copydesk.annotator.claim.Grammar.Role;
+import dev.copydesk.annotator.claim.Sources.Source;
 import dev.copydesk.schema.v1.Attribution;
 import dev.copydesk.schema.v1.AttributionType;
 import dev.copydesk.schema.v1.Entity;
@@ -18,9 +19,6 @@ final class Attributions {
   /** In words. */
   private static final int LONGEST_SOURCE = 14;
 
-  /** A source, its words [from, to) and the words that make it one, at {@code at}. */
-  record Source(Attribution attribution, int from, int to, int at) {}
-
   private final Map<String, Set<String>> words = new HashMap<>();
 
   private final Grammar grammar;
@@ -37,7 +35,7 @@ final class Attributions {
   }
 
   /** Every source in a sentence, in order. */
-  List<Source> read(Sentence s, List<Entity> names) {
+  Sources read(Sentence s, List<Entity> names) {
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < s.words().size(); i++) {
       Source source = s.phrase(i, 2).equals("according to") ? after(s, names, i, i + 2) : null;
@@ -48,35 +46,7 @@ final class Attributions {
         sources.add(source);
       }
     }
-    return sources;
-  }
-
-  /**
-   * The source of what words [from, to) say: the last one that opens their part of the sentence,
-   * else the first one that closes it.
-   */
-  Attribution of(Sentence s, List<Source> sources, int from, int to) {
-    Source best = null;
-    for (Source source : sources) {
-      boolean within = source.from <= from && from < source.to || source.from == from;
-      boolean ahead = source.at < from;
-      if (within || isBroken(s, Math.min(source.at, from), Math.max(source.at, to))) {
-        continue;
-      }
-      if (ahead || best == null) {
-        best = source;
-      }
-    }
-    return best == null ? new Attribution("", AttributionType.WRITER) : best.attribution;
-  }
-
-  private boolean isBroken(Sentence s, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (grammar.is(Role.BREAK, s.at(i))) {
-        return true;
-      }
-    }
-    return false;
+    return new Sources(sources, s, word -> grammar.is(Role.BREAK, word));
   }
 
   private @Nullable Source spoken(Sentence s, List<Entity> names, int verb) {

@@ -5,8 +5,10 @@ import dev.copydesk.annotator.claim.Verbs.Form;
 import dev.copydesk.annotator.claim.Verbs.Verb;
 import dev.copydesk.schema.v1.CountType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the words of a sentence that say what happened: verbs, and nouns such as a death toll. */
@@ -24,6 +26,10 @@ final class Events {
   record Event(Predicate predicate, int from, int to) {}
 
   private final Map<String, Predicate> byWords = new HashMap<>();
+
+  /** First words of phrases: most words start none. */
+  private final Set<String> openings = new HashSet<>();
+
   private final Map<String, Predicate> byLemma = new HashMap<>();
   private final Verbs verbs = new Verbs();
   private final Grammar grammar;
@@ -36,6 +42,7 @@ final class Events {
       byLemma.put(row.get(1), predicate);
       for (String words : row.get(2).split("\\|")) {
         byWords.put(words, predicate);
+        openings.add(words.split(" ")[0]);
       }
     }
   }
@@ -46,7 +53,8 @@ final class Events {
    * @param loose whether a word that is a noun too is taken for the verb
    */
   @Nullable Event at(Sentence s, int i, boolean loose) {
-    for (int count = LONGEST_PHRASE; count > 0; count--) {
+    int longest = openings.contains(s.at(i)) ? LONGEST_PHRASE : 0;
+    for (int count = longest; count > 0; count--) {
       Predicate found = i + count <= s.words().size() ? byWords.get(s.phrase(i, count)) : null;
       if (found != null && !grammar.is(Role.PEOPLE, s.at(i))) {
         return new Event(found, i, i + count);

@@ -27,27 +27,35 @@ final class Predications {
     this.events = events;
   }
 
+  /** A sentence to ask for its predicates. */
+  SentenceEvents in(Sentence sentence) {
+    return new SentenceEvents(events, sentence);
+  }
+
   /**
    * The predicate of a count.
    *
+   * @param said the sentence
    * @param from word that the count, its comparator included, starts with
    * @param to word after the counted noun
    * @param previous predicate of the count before in the same sentence: "including four children"
    */
-  @Nullable Predicate of(Sentence s, int from, int to, @Nullable Predicate previous) {
+  @Nullable Predicate of(SentenceEvents said, int from, int to, @Nullable Predicate previous) {
+    Sentence s = said.sentence();
     Predicate noun = events.ofNoun(s.at(to - 1));
     if (noun != null) {
       return noun;
     }
-    Predicate found = of(s, from, to, previous, false);
-    found = found != null ? found : of(s, from, to, previous, true);
+    Predicate found = of(said, from, to, previous, false);
+    found = found != null ? found : of(said, from, to, previous, true);
     return found != null ? found : events.ofPeople(s.at(to - 1));
   }
 
   private @Nullable Predicate of(
-      Sentence s, int from, int to, @Nullable Predicate previous, boolean loose) {
-    Near right = right(s, to, loose);
-    Near near = left(s, from, loose);
+      SentenceEvents said, int from, int to, @Nullable Predicate previous, boolean loose) {
+    Sentence s = said.sentence();
+    Near right = right(said, to, loose);
+    Near near = left(said, from, loose);
     boolean done = // "executes three men arrested"
         near != null
             && near.gap == 0
@@ -112,7 +120,8 @@ final class Predications {
         || grammar.is(Role.SUBORDINATE, before);
   }
 
-  private @Nullable Near right(Sentence s, int to, boolean loose) {
+  private @Nullable Near right(SentenceEvents said, int to, boolean loose) {
+    Sentence s = said.sentence();
     boolean helped = false;
     Near fallback = null;
     int gap = 0;
@@ -132,6 +141,10 @@ final class Predications {
         i = after;
         continue;
       }
+      if (s.words().get(i).isNumber()) {
+        gap++;
+        continue;
+      }
       if (grammar.is(Role.CLAUSE, word)) {
         return fallback;
       }
@@ -142,7 +155,7 @@ final class Predications {
       if (word.endsWith("ly") || i == to && grammar.is(Role.REST, word)) {
         continue;
       }
-      Event event = events.at(s, i, loose || i == to);
+      Event event = said.at(i, loose || i == to);
       boolean listed = s.at(i - 1).equals("and") && !helped && i > to;
       if (event != null && listed) {
         return fallback;
@@ -199,7 +212,8 @@ final class Predications {
     return -1;
   }
 
-  private @Nullable Near left(Sentence s, int from, boolean loose) {
+  private @Nullable Near left(SentenceEvents said, int from, boolean loose) {
+    Sentence s = said.sentence();
     int gap = 0;
     Near change = null;
     boolean list = from > 0 && (s.at(from - 1).equals(",") || s.at(from - 1).equals("and"));
@@ -216,10 +230,13 @@ final class Predications {
         }
         continue;
       }
+      if (s.words().get(i).isNumber()) {
+        continue;
+      }
       if (grammar.is(Role.CLAUSE, word) && !grammar.is(Role.CUE, word) || word.equals("that")) {
         return change;
       }
-      Event event = starting(s, i, loose);
+      Event event = starting(said, i, loose);
       if (event != null) {
         Near near = new Near(event, gap, false);
         if (change != null || !grammar.is(Role.CHANGE, event.predicate().lemma())) {
@@ -228,16 +245,15 @@ final class Predications {
         change = near; // "the death toll rose to": what rose says more
         continue;
       }
-      boolean counted = s.words().get(i).isNumber();
-      gap += grammar.is(Role.CUE, word) || counted ? 0 : 1;
+      gap += grammar.is(Role.CUE, word) ? 0 : 1;
     }
     return change;
   }
 
   /** The event that ends with word i, the longest that does. */
-  private @Nullable Event starting(Sentence s, int i, boolean loose) {
+  private static @Nullable Event starting(SentenceEvents said, int i, boolean loose) {
     for (int k = Math.max(0, i - 2); k <= i; k++) {
-      Event event = events.at(s, k, loose);
+      Event event = said.at(k, loose);
       if (event != null && event.to() == i + 1) {
         return event;
       }

@@ -64,11 +64,17 @@ record Sentence(String text, int start, int end, List<Word> words) {
 
   /** The first word that ends after an offset. */
   int indexAt(int offset) {
-    int index = 0;
-    while (index < words.size() && words.get(index).end <= offset) {
-      index++;
+    int low = 0;
+    int high = words.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (words.get(middle).end <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
-    return index;
+    return low;
   }
 
   /** A word in lower case, or nothing outside of the sentence. */

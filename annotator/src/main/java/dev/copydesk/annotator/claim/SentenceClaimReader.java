@@ -1,6 +1,5 @@
 package dev.copydesk.annotator.claim;
 
-import dev.copydesk.annotator.claim.Attributions.Source;
 import dev.copydesk.annotator.claim.Events.Predicate;
 import dev.copydesk.schema.v1.Claim;
 import dev.copydesk.schema.v1.Entity;
@@ -28,7 +27,8 @@ public final class SentenceClaimReader implements ClaimReader {
   }
 
   /** A sentence with what it says of every number in it. */
-  private record Said(Sentence sentence, List<Entity> names, List<Source> sources) {}
+  private record Said(
+      Sentence sentence, SentenceEvents events, Sources sources, @Nullable String asOf) {}
 
   @Override
   public List<Claim> read(
@@ -52,13 +52,14 @@ public final class SentenceClaimReader implements ClaimReader {
         sentence = Sentence.bounds(text, sentence.next());
       }
       if (said == null || said.sentence.start() != sentence.start()) {
-        said = said(sentence.read(), entities);
+        Sentence read = sentence.read();
+        said = said(read, entities, asOf(read, numbers, i, published));
         previous = null;
       }
       Sentence s = said.sentence;
       int from = s.indexAt(start(number));
       int to = Math.max(from + 1, s.indexAt(end(number)));
-      Predicate predicate = predications.of(s, from, to, previous);
+      Predicate predicate = predications.of(said.events, from, to, previous);
       boolean told = predicate != null && (predicate.type() != null || number.getCounted() != null);
       if (number.getCounted() == null && !told) {
         continue;
@@ -70,8 +71,8 @@ public final class SentenceClaimReader implements ClaimReader {
               predicate == null ? null : predicate.lemma(),
               predicate == null ? null : predicate.type(),
               places.of(s.start(), s.end(), number),
-              asOf(s, numbers, i, published),
-              attributions.of(s, said.sources, from, to)));
+              said.asOf,
+              said.sources.of(from, to)));
     }
     return claims;
   }
@@ -88,11 +89,11 @@ public final class SentenceClaimReader implements ClaimReader {
     return i < text.length() && Character.isDigit(text.charAt(i));
   }
 
-  private Said said(Sentence sentence, List<Entity> entities) {
+  private Said said(Sentence sentence, List<Entity> entities, @Nullable String asOf) {
     int from = Places.first(entities, sentence.start());
     int to = Places.first(entities, sentence.end());
     List<Entity> names = entities.subList(from, to);
-    return new Said(sentence, names, attributions.read(sentence, names));
+    return new Said(sentence, predications.in(sentence), attributions.read(sentence, names), asOf);
   }
 
   /** "as of May 3" says so; else a figure is of the day it is published. */

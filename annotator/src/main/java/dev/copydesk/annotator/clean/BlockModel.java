@@ -15,13 +15,15 @@ import java.util.TreeMap;
 
 /**
  * Says how likely a block is article: odds of words and of class names, and trees over {@link
- * BlockSignals}. Learnt by {@code BlockModelTraining} (in the tests) from pages that are not part
- * of Copydesk. Immutable.
+ * BlockSignals}, which look at a page twice. Learnt by {@code BlockModelTraining} (in the tests)
+ * from pages that are not part of Copydesk. Immutable.
  *
  * @param words odds of words in the text of blocks
  * @param names odds of words in class, id, role and itemprop
+ * @param first trees over the signals of the first look
+ * @param second trees over these and what the first trees made of the page
  */
-record BlockModel(WordOdds words, WordOdds names, Trees trees) {
+record BlockModel(WordOdds words, WordOdds names, Trees first, Trees second) {
 
   /** Reads a model beside this class. */
   static BlockModel load(String resource) {
@@ -35,11 +37,12 @@ record BlockModel(WordOdds words, WordOdds names, Trees trees) {
     }
   }
 
-  /** Each line says what it is: a word, a name, or a tree. */
+  /** Each line says what it is: a word, a name, or a tree of one of the looks. */
   static BlockModel parse(List<String> lines) {
     Map<String, Float> words = new HashMap<>();
     Map<String, Float> names = new HashMap<>();
-    List<Trees.Tree> trees = new ArrayList<>();
+    List<Trees.Tree> first = new ArrayList<>();
+    List<Trees.Tree> second = new ArrayList<>();
     for (String line : lines) {
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
@@ -48,11 +51,13 @@ record BlockModel(WordOdds words, WordOdds names, Trees trees) {
       switch (cells[0]) {
         case "word" -> words.put(cells[1], Float.valueOf(cells[2]));
         case "name" -> names.put(cells[1], Float.valueOf(cells[2]));
-        case "tree" -> trees.add(Trees.tree(cells[1]));
+        case "first" -> first.add(Trees.tree(cells[1]));
+        case "second" -> second.add(Trees.tree(cells[1]));
         default -> throw new IllegalStateException("no part of a model: " + cells[0]);
       }
     }
-    return new BlockModel(new WordOdds(words), new WordOdds(names), new Trees(trees));
+    return new BlockModel(
+        new WordOdds(words), new WordOdds(names), new Trees(first), new Trees(second));
   }
 
   /** The lines that {@link #parse} reads, always in the same order. */
@@ -60,19 +65,18 @@ record BlockModel(WordOdds words, WordOdds names, Trees trees) {
     List<String> lines = new ArrayList<>();
     new TreeMap<>(words.table()).forEach((word, odds) -> lines.add("word\t" + word + "\t" + odds));
     new TreeMap<>(names.table()).forEach((name, odds) -> lines.add("name\t" + name + "\t" + odds));
-    trees.lines().forEach(tree -> lines.add("tree\t" + tree));
+    first.lines().forEach(tree -> lines.add("first\t" + tree));
+    second.lines().forEach(tree -> lines.add("second\t" + tree));
     return lines;
   }
 
-  /** How likely each block is article, 0 to 1. */
-  double[] keep(BlockSignals.Reading page) {
-    BlockSignals signals = new BlockSignals(page, words, names);
-    double[] likely = new double[page.blocks().size()];
-    float[] row = new float[BlockSignals.COUNT];
-    for (int i = 0; i < likely.length; i++) {
-      signals.fill(i, row);
-      likely[i] = 1 / (1 + Math.exp(-trees.score(row)));
-    }
-    return likely;
+  /** What the model sees of a page, and how likely it holds each block for article, 0 to 1. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Look(BlockSignals signals, double[] likely) {}
+
+  Look look(Ruled page) {
+    BlockSignals once = BlockSignals.firstLook(page, words, names);
+    BlockSignals again = once.secondLook(once.likely(first));
+    return new Look(again, again.likely(second));
   }
 }

@@ -1,5 +1,6 @@
 package dev.copydesk.annotator.clean;
 
+import dev.copydesk.annotator.page.Origins;
 import dev.copydesk.schema.v1.Removed;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,29 @@ public record CleanCopy(List<Verdict> verdicts) {
       }
     }
     return null;
+  }
+
+  /**
+   * A stretch of the decoded source, as {@link dev.copydesk.annotator.page.Origins} has them.
+   *
+   * @param start UTF-16
+   * @param end exclusive
+   */
+  public record Source(int start, int end) {}
+
+  /**
+   * Where in the decoded source a character of {@link #text} is from, if the page was read so
+   * ({@link dev.copydesk.annotator.page.PageReader#readTraced}); else null, as between two
+   * paragraphs and outside.
+   *
+   * @param offset UTF-16
+   */
+  public @Nullable Source source(int offset) {
+    Origin origin = origin(offset);
+    Origins origins = origin == null ? null : verdicts.get(origin.block()).block().origins();
+    return origin == null || origins == null
+        ? null
+        : new Source(origins.start(origin.at()), origins.end(origin.at()));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.copydesk.annotator.clean;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.copydesk.annotator.page.Block;
+import dev.copydesk.annotator.page.Envelope;
+import dev.copydesk.annotator.page.Page;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +26,16 @@ record Titles(Set<String> headlines, Set<String> decks) {
   /** Elements called headline may hold each other, and all the page. */
   private static final int MOST_HEADLINES = 10;
 
-  static Titles of(Document document) {
+  /** What the page says, and what is said beside it. */
+  static Titles of(Page page) {
+    return switch (page) {
+      case Page.Html html -> of(html.document()).and(html.envelope());
+      case Page.Text text -> of(text.blocks()).and(text.envelope());
+      case Page.Item item -> of(item.blocks());
+    };
+  }
+
+  private static Titles of(Document document) {
     Set<String> headlines = new HashSet<>();
     Set<String> decks = new HashSet<>();
     document.select("h1").stream()
@@ -50,7 +61,7 @@ record Titles(Set<String> headlines, Set<String> decks) {
   }
 
   /** Lines said twice that are no sentences: a dump shows the headline and its heading. */
-  static Titles of(List<Block> blocks) {
+  private static Titles of(List<Block> blocks) {
     Set<String> headlines = new HashSet<>();
     Set<String> seen = new HashSet<>();
     for (Block block : blocks) {
@@ -64,8 +75,9 @@ record Titles(Set<String> headlines, Set<String> decks) {
     return new Titles(headlines, Set.of());
   }
 
-  /** These, and a headline and a deck that are said beside the page. */
-  Titles and(@Nullable String headline, @Nullable String deck) {
+  private Titles and(Envelope envelope) {
+    String headline = envelope.headline();
+    String deck = envelope.description();
     Set<String> allHeadlines = new HashSet<>(headlines);
     Set<String> allDecks = new HashSet<>(decks);
     allHeadlines.add(headline == null ? "" : squeeze(headline));

@@ -60,27 +60,60 @@ final class WordOdds {
     }
   }
 
-  /** Sum of the odds of a text's first words. */
-  float sum(String text) {
-    float[] sum = new float[1];
-    each(text, MOST_WORDS, word -> sum[0] += odds.getOrDefault(word, 0f));
-    return sum[0];
+  /**
+   * What the first words of a text say.
+   *
+   * @param sum of the odds
+   * @param mean over those of the first dozen that are known, 0 where none is
+   * @param firstMean the same of the first two
+   */
+  record Heard(float sum, float mean, float firstMean) {}
+
+  Heard hear(String text) {
+    Ear ear = new Ear();
+    each(text, MOST_WORDS, ear);
+    return new Heard(ear.sum, ear.mean(), ear.firstMean());
   }
 
-  /** Mean over the first words that are known, 0 where none is. */
-  float mean(String text, int most) {
-    float[] sum = new float[2];
-    each(
-        text,
-        most,
-        word -> {
-          Float known = odds.get(word);
-          if (known != null) {
-            sum[0] += known;
-            sum[1]++;
-          }
-        });
-    return sum[1] == 0 ? 0 : sum[0] / sum[1];
+  /** Sum of the odds of a text's first words. */
+  float sum(String text) {
+    Ear ear = new Ear();
+    each(text, MOST_WORDS, ear);
+    return ear.sum;
+  }
+
+  /** Adds up odds in the order of the words. */
+  private final class Ear implements Taker {
+    private static final int FEW = 12;
+    private static final int FIRST = 2;
+
+    private int taken;
+    private float sum;
+    private float fewSum;
+    private int few;
+    private float firstSum;
+    private int first;
+
+    @Override
+    public void take(String word) {
+      Float known = odds.get(word);
+      if (known != null) {
+        sum += known;
+        fewSum += taken < FEW ? known : 0;
+        few += taken < FEW ? 1 : 0;
+        firstSum += taken < FIRST ? known : 0;
+        first += taken < FIRST ? 1 : 0;
+      }
+      taken++;
+    }
+
+    private float mean() {
+      return few == 0 ? 0 : fewSum / few;
+    }
+
+    private float firstMean() {
+      return first == 0 ? 0 : firstSum / first;
+    }
   }
 
   Map<String, Float> table() {

@@ -1,8 +1,6 @@
 package dev.copydesk.annotator.entity;
 
-import com.ibm.icu.text.TimeZoneNames;
-import com.ibm.icu.util.TimeZone;
-import com.ibm.icu.util.ULocale;
+import dev.copydesk.annotator.place.Places;
 import dev.copydesk.schema.v1.EntityType;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Names known before the article is read, from CLDR (by ICU4J) and the lists beside this class. */
+/** Names known before the article is read, of {@link Places} and the lists beside this class. */
 final class Gazetteer {
   private static final List<String> FLAGGED =
       List.of(
@@ -65,10 +63,7 @@ final class Gazetteer {
       addEach(row, EntityType.NORP);
     }
     addAll("NORP", EntityType.NORP);
-    for (List<String> row : rows("places.tsv")) {
-      addEach(row, EntityType.LOCATION);
-    }
-    addCldr();
+    new Places().forEach((name, country) -> add(name, new Known(EntityType.LOCATION, country)));
     for (int flag = 0; flag < FLAGGED.size(); flag++) {
       for (String word : roles.getOrDefault(FLAGGED.get(flag), Set.of())) {
         flag(word, flag);
@@ -143,21 +138,6 @@ final class Gazetteer {
   /** Words of the longest name. */
   int longest() {
     return longest;
-  }
-
-  private void addCldr() {
-    TimeZoneNames zones = TimeZoneNames.getInstance(ULocale.ENGLISH);
-    for (String country : Locale.getISOCountries()) {
-      add(
-          new ULocale("", country).getDisplayCountry(ULocale.ENGLISH),
-          new Known(EntityType.LOCATION, country));
-      for (String zone : TimeZone.getAvailableIDs(country)) {
-        String city = zones.getExemplarLocationName(zone);
-        if (city != null && zone.indexOf('/') > 0) {
-          add(city, new Known(EntityType.LOCATION, country));
-        }
-      }
-    }
   }
 
   private void addAll(String role, EntityType type) {

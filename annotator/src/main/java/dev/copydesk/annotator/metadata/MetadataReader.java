@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetadataReader {
   private final LanguageGuess guess = new LanguageGuess();
+  private final Datelines datelines = new Datelines();
 
   /**
    * @param uri the source's own identifier; where it is an address, as crawlers give it, it is the
@@ -41,7 +42,7 @@ public final class MetadataReader {
    */
   public Metadata read(Page page, CleanCopy copy, @Nullable String uri, Instant arrived) {
     String text = copy.text();
-    Datelines.Opening opening = Datelines.read(text);
+    Datelines.Opening opening = datelines.read(text);
     Draft draft = new Draft(page instanceof Page.Item ? Dates.ofItem() : Dates.ofPage(arrived));
     switch (page) {
       case Page.Item item -> ItemMetadata.read(item.item(), draft);

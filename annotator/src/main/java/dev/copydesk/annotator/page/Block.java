@@ -9,12 +9,23 @@ import org.jspecify.annotations.Nullable;
  * @param tag name of the HTML element it fills, or "line" for plain text
  * @param linkChars how many characters of the text are links
  * @param container the element around it, null where the page has no tree
+ * @param origins where in the decoded source each character of the text is from; null where the
+ *     page was read without ({@link PageReader#readTraced})
  */
-public record Block(String text, String tag, int linkChars, @Nullable Container container) {
+public record Block(
+    String text,
+    String tag,
+    int linkChars,
+    @Nullable Container container,
+    @Nullable Origins origins) {
 
   /** A line of plain text. */
   public static Block line(String text) {
-    return new Block(text, "line", 0, null);
+    return new Block(text, "line", 0, null, null);
+  }
+
+  static Block line(Traced text) {
+    return new Block(text.toString(), "line", 0, null, text.origins());
   }
 
   /** Share of the text that is links, 0 to 1. */

@@ -48,15 +48,26 @@ final class HtmlBlocks implements NodeFilter {
   private static final String STREAMED = "S:";
 
   private final List<Block> blocks = new ArrayList<>();
-  private final StringBuilder text = new StringBuilder();
+  private final @Nullable HtmlSource source;
+  private Traced text;
   private int linkChars;
   private int openLinks;
   private @Nullable Container container;
 
-  private HtmlBlocks() {}
+  private HtmlBlocks(@Nullable HtmlSource source) {
+    this.source = source;
+    this.text = Traced.empty(source != null);
+  }
 
   static List<Block> of(Element root) {
-    HtmlBlocks walker = new HtmlBlocks();
+    return of(root, null);
+  }
+
+  /**
+   * @param source null where blocks need not know where they are from
+   */
+  static List<Block> of(Element root, @Nullable HtmlSource source) {
+    HtmlBlocks walker = new HtmlBlocks(source);
     root.filter(walker);
     walker.end();
     return walker.blocks;
@@ -66,7 +77,7 @@ final class HtmlBlocks implements NodeFilter {
   public FilterResult head(Node node, int depth) {
     if (node instanceof TextNode run) {
       String words = run.getWholeText();
-      text.append(words);
+      text.append(source == null ? Traced.of(words) : source.text(run));
       if (openLinks > 0) {
         linkChars += Whitespace.collapse(words).length();
       }
@@ -110,17 +121,18 @@ final class HtmlBlocks implements NodeFilter {
     if (next instanceof Element element && element.normalName().equals("br")) {
       end();
     } else {
-      text.append('\n');
+      int at = source == null ? 0 : source.start(br);
+      text.put('\n', at, source == null ? 0 : source.end(br));
     }
   }
 
   private void end() {
-    String clean = Whitespace.clean(text);
-    if (!clean.isEmpty()) {
-      blocks.add(
-          new Block(clean, container == null ? "body" : container.tag(), linkChars, container));
+    Traced clean = Whitespace.clean(text);
+    if (clean.length() > 0) {
+      String tag = container == null ? "body" : container.tag();
+      blocks.add(new Block(clean.toString(), tag, linkChars, container, clean.origins()));
     }
-    text.setLength(0);
+    text = Traced.empty(source != null);
     linkChars = 0;
   }
 

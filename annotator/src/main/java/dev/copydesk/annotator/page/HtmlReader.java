@@ -9,12 +9,11 @@ import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 
 /** Parses an HTML page: its blocks, its head, its JSON-LD. */
 final class HtmlReader {
   private static final int MOST_LINKED_DATA = 200;
-
-  private static final int LONGEST_TAG_NAME = 100;
 
   private final ObjectMapper json;
 
@@ -27,8 +26,21 @@ final class HtmlReader {
   }
 
   Page.Html read(String html, Envelope envelope) {
-    Document document = Jsoup.parse(withoutEndlessTags(html));
-    return new Page.Html(document, linkedData(document), HtmlBlocks.of(document.body()), envelope);
+    Document document = Jsoup.parse(EndlessTags.escape(html).html());
+    return page(document, HtmlBlocks.of(document.body()), envelope);
+  }
+
+  /** Blocks know where in the source they are from; parsing takes longer then. */
+  Page.Html readTraced(String html) {
+    EndlessTags mended = EndlessTags.escape(html);
+    Parser parser = Parser.htmlParser().setTrackPosition(true);
+    Document document = Jsoup.parse(mended.html(), parser);
+    List<Block> blocks = HtmlBlocks.of(document.body(), new HtmlSource(mended));
+    return page(document, blocks, Envelope.NONE);
+  }
+
+  private Page.Html page(Document document, List<Block> blocks, Envelope envelope) {
+    return new Page.Html(document, linkedData(document), blocks, envelope);
   }
 
   private List<JsonNode> linkedData(Document document) {
@@ -58,26 +70,5 @@ final class HtmlReader {
   /** Many sites put raw line ends into JSON strings; outside of strings a blank means the same. */
   private static String withoutRawLineEnds(String script) {
     return script.replace('\n', ' ').replace('\r', ' ').replace('\t', ' ');
-  }
-
-  /**
-   * A "&lt;" with no end of a name behind it opens no tag; the parser would take n² steps to see.
-   */
-  private static String withoutEndlessTags(String html) {
-    StringBuilder out = null;
-    int copied = 0;
-    for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
-      int end = at + 1;
-      int limit = Math.min(html.length(), at + LONGEST_TAG_NAME);
-      while (end < limit && " \t\r\n\f/>!-".indexOf(html.charAt(end)) < 0) {
-        end++;
-      }
-      if (end == at + LONGEST_TAG_NAME) {
-        out = out == null ? new StringBuilder(html.length() + 1000) : out;
-        out.append(html, copied, at).append("&lt;");
-        copied = at + 1;
-      }
-    }
-    return out == null ? html : out.append(html, copied, html.length()).toString();
   }
 }

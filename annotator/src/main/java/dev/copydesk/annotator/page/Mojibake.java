@@ -25,19 +25,19 @@ final class Mojibake {
 
   private Mojibake() {}
 
-  static String repair(String text) {
-    String repaired = text;
+  static Traced repair(Traced text) {
+    Traced repaired = text;
     for (int round = 0; round < MOST_ROUNDS && isSuspect(repaired); round++) {
-      String before = repaired;
+      Traced before = repaired;
       repaired = once(before);
-      if (repaired.equals(before)) {
+      if (CharSequence.compare(repaired, before) == 0) {
         break;
       }
     }
     return repaired;
   }
 
-  private static boolean isSuspect(String text) {
+  private static boolean isSuspect(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 'Â' || c == 'Ã' || c == 'â' || (c >= 0x80 && c < 0xA0)) {
@@ -47,24 +47,25 @@ final class Mojibake {
     return false;
   }
 
-  private static String once(String text) {
-    StringBuilder out = new StringBuilder(text.length());
+  private static Traced once(Traced text) {
+    Traced out = text.fresh();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       int second = continuation(text, i + 1);
       if ((c == 'Â' || c == 'Ã') && second >= 0) {
-        out.append((char) ((c == 'Â' ? 0x80 : 0xC0) | (second & 0x3F)));
+        out.replace(text, i, i + 2, (char) ((c == 'Â' ? 0x80 : 0xC0) | (second & 0x3F)));
         i++;
       } else if (c == 'â' && second >= 0 && isPunctuation(second, continuation(text, i + 2))) {
-        out.append((char) (0x2000 | (second & 0x3F) << 6 | (continuation(text, i + 2) & 0x3F)));
+        int third = continuation(text, i + 2);
+        out.replace(text, i, i + 3, (char) (0x2000 | (second & 0x3F) << 6 | (third & 0x3F)));
         i += 2;
       } else if (c >= 0x80 && c < 0xA0 && SHOWN[c - 0x80] != 0) {
-        out.append(SHOWN[c - 0x80]);
+        out.copy(text, i, SHOWN[c - 0x80]);
       } else {
-        out.append(c);
+        out.copy(text, i);
       }
     }
-    return out.toString();
+    return out;
   }
 
   /** General punctuation, currency, letter-like signs and arrows: U+2010 to U+21FF. */
@@ -75,7 +76,7 @@ final class Mojibake {
   /**
    * The byte that a character at an index stands for, 0x80 to 0xBF; -1 where it stands for none.
    */
-  private static int continuation(String text, int at) {
+  private static int continuation(CharSequence text, int at) {
     if (at >= text.length()) {
       return -1;
     }

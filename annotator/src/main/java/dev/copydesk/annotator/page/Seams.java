@@ -22,28 +22,33 @@ final class Seams {
   private Seams() {}
 
   static String repair(String line) {
-    if (line.length() < LEAST_LENGTH) {
-      return line;
+    return repair(Traced.of(line)).toString();
+  }
+
+  static Traced repair(Traced text) {
+    if (text.length() < LEAST_LENGTH) {
+      return text;
     }
-    StringBuilder out = new StringBuilder(line.length() + 16);
+    String line = text.toString();
+    Traced out = text.fresh();
     int wordStart = 0;
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
-      out.append(c);
+      out.copy(text, i);
       if (c == ' ') {
         wordStart = i + 1;
       } else if ((c == '.' || c == '!' || c == '?') && i + 1 < line.length()) {
         int next = isClosingQuote(line, i + 1) ? i + 2 : i + 1;
         if (isSeam(line, wordStart, i, next)) {
           if (next > i + 1) {
-            out.append(line.charAt(++i));
+            out.copy(text, ++i);
           }
-          out.append(' ');
+          out.insert(' ');
           wordStart = i + 1;
         }
       }
     }
-    return out.toString();
+    return out;
   }
 
   private static boolean isClosingQuote(String line, int at) {

@@ -3,7 +3,6 @@ package dev.copydesk.annotator.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jsoup.parser.Parser;
 
 /**
  * Cuts plain text into blocks: a line is a block, unless the text is hard-wrapped, when lines that
@@ -15,18 +14,45 @@ final class TextReader {
   private TextReader() {}
 
   static List<Block> read(String text) {
-    List<String> lines = text.lines().map(line -> Whitespace.clean(withoutEntities(line))).toList();
-    HardWraps wraps = HardWraps.of(lines);
+    return read(text, false);
+  }
+
+  /**
+   * @param traced whether the blocks are to know where in the text they are from
+   */
+  static List<Block> read(String text, boolean traced) {
+    List<Traced> lines = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    for (int start = 0; start < text.length(); ) {
+      int end = start;
+      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+        end++;
+      }
+      lines.add(Whitespace.clean(withoutEntities(Traced.of(text, start, end, traced))));
+      ends.add(end);
+      start = end + (text.startsWith("\r\n", end) ? 2 : 1);
+    }
+    return blocks(lines, ends, traced);
+  }
+
+  /**
+   * @param ends where in the text each line ends, without its line break
+   */
+  private static List<Block> blocks(List<Traced> lines, List<Integer> ends, boolean traced) {
+    HardWraps wraps = HardWraps.of(lines.stream().map(Traced::toString).toList());
     List<Block> blocks = new ArrayList<>();
-    StringBuilder paragraph = new StringBuilder();
+    Traced paragraph = Traced.empty(traced);
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      paragraph.append(paragraph.isEmpty() || line.isEmpty() ? "" : " ").append(line);
+      Traced line = lines.get(i);
+      if (paragraph.length() > 0 && line.length() > 0) {
+        paragraph.put(' ', ends.get(i - 1), ends.get(i - 1) + 1);
+      }
+      paragraph.append(line);
       if (!wraps.joins(i)) {
-        if (!paragraph.isEmpty()) {
-          blocks.add(Block.line(Seams.repair(paragraph.toString())));
+        if (paragraph.length() > 0) {
+          blocks.add(Block.line(Seams.repair(paragraph)));
         }
-        paragraph.setLength(0);
+        paragraph = Traced.empty(traced);
       }
     }
     return blocks;
@@ -36,11 +62,13 @@ final class TextReader {
    * Some dumps leave the entities of the mark-up in; they are decoded once. What was escaped twice
    * stays: it may be an article about mark-up.
    */
-  private static String withoutEntities(String line) {
-    boolean any = line.indexOf('&') >= 0 && line.indexOf(';') >= 0;
-    if (!any || ESCAPED_TWICE.matcher(line).find()) {
-      return line;
+  private static Traced withoutEntities(Traced line) {
+    boolean entity = false;
+    boolean closed = false;
+    for (int i = 0; i < line.length(); i++) {
+      entity |= line.charAt(i) == '&';
+      closed |= line.charAt(i) == ';';
     }
-    return Parser.unescapeEntities(line, false);
+    return !entity || !closed || ESCAPED_TWICE.matcher(line).find() ? line : Entities.decode(line);
   }
 }

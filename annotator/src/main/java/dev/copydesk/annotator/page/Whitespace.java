@@ -1,6 +1,6 @@
 package dev.copydesk.annotator.page;
 
-import java.text.Normalizer;
+import com.ibm.icu.text.Normalizer2;
 
 /** White space and characters that only look like it. */
 final class Whitespace {
@@ -11,31 +11,41 @@ final class Whitespace {
    */
   private static final int MOST_MARKS = 30;
 
+  private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
+
   private Whitespace() {}
 
   /** Runs of blanks, tabs, no-break spaces and line ends become one blank; ends are trimmed. */
   static String collapse(CharSequence text) {
-    StringBuilder out = new StringBuilder(text.length());
-    boolean gap = false;
+    return collapse(Traced.of(text)).toString();
+  }
+
+  private static Traced collapse(Traced text) {
+    Traced out = text.fresh();
+    int gap = -1;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-        gap = !out.isEmpty();
+        gap = gap < 0 ? i : gap;
       } else {
-        if (gap) {
-          out.append(' ');
-          gap = false;
+        if (gap >= 0 && out.length() > 0) {
+          out.replace(text, gap, i, ' ');
         }
-        out.append(c);
+        gap = -1;
+        out.copy(text, i);
       }
     }
-    return out.toString();
+    return out;
   }
 
   /** As {@link #collapse}, and what nobody sees is taken out; for pages, not for trusted bodies. */
-  static String clean(CharSequence raw) {
-    String text = Mojibake.repair(raw.toString());
-    StringBuilder seen = new StringBuilder(text.length());
+  static String clean(CharSequence text) {
+    return clean(Traced.of(text)).toString();
+  }
+
+  static Traced clean(Traced raw) {
+    Traced text = Mojibake.repair(raw);
+    Traced seen = text.fresh();
     int marks = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -51,10 +61,33 @@ final class Whitespace {
               || c == 0xFEFF
               || marks > MOST_MARKS;
       if (!invisible) {
-        seen.append(c);
+        seen.copy(text, i);
       }
     }
-    return Normalizer.normalize(collapse(seen), Normalizer.Form.NFC);
+    return composed(collapse(seen));
+  }
+
+  /** In normalization form C (UAX 15), stretch by stretch: what goes together is composed alone. */
+  private static Traced composed(Traced text) {
+    if (NFC.spanQuickCheckYes(text) == text.length()) {
+      return text;
+    }
+    Traced out = text.fresh();
+    int from = 0;
+    while (from < text.length()) {
+      int to = from;
+      do {
+        to += Character.charCount(Character.codePointAt(text, to));
+      } while (to < text.length() && !NFC.hasBoundaryBefore(Character.codePointAt(text, to)));
+      String written = text.subSequence(from, to).toString();
+      String composed = NFC.normalize(written);
+      boolean same = composed.equals(written);
+      for (int i = 0; i < composed.length(); i++) {
+        out.replace(text, same ? from + i : from, same ? from + i + 1 : to, composed.charAt(i));
+      }
+      from = to;
+    }
+    return out;
   }
 
   /** Joiners shape Indic and Arabic script and emoji; behind a Latin letter they are leftovers. */

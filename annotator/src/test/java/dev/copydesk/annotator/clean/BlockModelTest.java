@@ -20,12 +20,12 @@ class BlockModelTest {
     BlockModel model = BlockModel.load(resource);
 
     assertThat(BlockModel.parse(model.lines()).lines()).isEqualTo(model.lines());
-    assertThat(model.trees().trees()).isNotEmpty();
-    assertThat(model.trees().trees())
+    assertThat(model.second().trees()).isNotEmpty();
+    assertThat(model.second().trees())
         .allSatisfy(
             tree ->
                 assertThat(IntStream.of(tree.signals()).max().orElseThrow())
-                    .isLessThan(BlockSignals.COUNT));
+                    .isLessThan(BlockSignals.NAMES.size()));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,31 @@ class CleaningPropertiesTest {
     }
     assertThat(copy.origin(text.length())).isNull();
     assertThat(copy.origin(-1)).isNull();
+    assertThat(copy.source(0)).as("nobody asked where the source is").isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void textMapsBackToItsSource(Path seed) {
+    RawArticle raw = raw(seed, read(seed));
+    Reading.Read read = (Reading.Read) pages.readTraced(raw);
+    String source = Objects.requireNonNull(pages.source(raw));
+    CleanCopy copy = cleaner.clean(read.page());
+    String text = copy.text();
+    int exact = 0;
+
+    for (int i = 0; i < text.length(); i++) {
+      CleanCopy.Source from = copy.source(i);
+      if (from == null) {
+        assertThat(text.charAt(i)).isEqualTo('\n');
+        continue;
+      }
+      String stretch = source.substring(from.start(), from.end());
+      exact += stretch.equals(text.substring(i, i + 1)) ? 1 : 0;
+      assertThat(Character.isLetterOrDigit(text.charAt(i)) && stretch.isBlank()).isFalse();
+    }
+    assertThat(exact).isGreaterThan(text.length() * 9 / 10);
+    assertThat(text).isEqualTo(cleaner.clean(page(seed, read(seed))).text());
   }
 
   @ParameterizedTest

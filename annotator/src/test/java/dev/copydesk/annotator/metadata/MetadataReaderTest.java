@@ -165,14 +165,22 @@ class MetadataReaderTest {
       delimiter = '|',
       textBlock =
           """
-          PARIS (Reuters) - The ferry | PARIS | Reuters
-          MOSCOW, May 3 (Xinhua) -- A | MOSCOW | Xinhua
-          (Reuters) - The ferry       |        | Reuters
-          Mother-in-law jokes - old   |        |
+          PARIS (Reuters) - The ferry | PARIS | FR | Reuters
+          MOSCOW, May 3 (Xinhua) -- A | MOSCOW | RU | Xinhua
+          SOFIA — The ferry | SOFIA | BG |
+          KATHMANDU (AFP) - The ferry | KATHMANDU | NP | AFP
+          SÃO PAULO — The ferry | SÃO PAULO | BR |
+          Lima (dpa) - The ferry | Lima | PE | dpa
+          UNITED NATIONS — The ferry | UNITED NATIONS | US |
+          LITTLE QUILLHAM — The ferry | LITTLE QUILLHAM | |
+          (Reuters) - The ferry | | | Reuters
+          Mother-in-law jokes - old | | |
           """)
-  void openings(String text, String place, String agency) {
-    Datelines.Opening opening = Datelines.read(text);
-    assertThat(opening.place() == null ? null : opening.place().getText()).isEqualTo(place);
+  void openings(String text, String place, String country, String agency) {
+    Datelines.Opening opening = new Datelines().read(text);
+    Place from = opening.place();
+    assertThat(from == null ? null : from.getText()).isEqualTo(place);
+    assertThat(from == null ? null : from.getCountry()).isEqualTo(country);
     assertThat(opening.agency()).isEqualTo(agency);
   }
 

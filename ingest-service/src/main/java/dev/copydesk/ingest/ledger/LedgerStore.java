@@ -61,8 +61,13 @@ final class LedgerStore implements AutoCloseable {
   private final Deque<AutoCloseable> parts;
   private final RocksDB db;
   private final WriteOptions unsynced;
+  private final Path folder;
 
-  private LedgerStore(Deque<AutoCloseable> parts, RocksDB db, WriteOptions unsynced) {
+  /** What is on disk is of no use: it goes with this object, and the next begins anew. */
+  private boolean discarded;
+
+  private LedgerStore(Path folder, Deque<AutoCloseable> parts, RocksDB db, WriteOptions unsynced) {
+    this.folder = folder;
     this.parts = parts;
     this.db = db;
     this.unsynced = unsynced;
@@ -75,17 +80,36 @@ final class LedgerStore implements AutoCloseable {
    * @throws LedgerException if the disk does not let it
    */
   static LedgerStore open(Path folder, String identity) {
-    LedgerStore store = openOrAnew(folder);
     byte[] wanted = identity.getBytes(StandardCharsets.UTF_8);
-    byte @Nullable [] found = store.get(IDENTITY);
+    for (int attempt = 0; ; attempt++) {
+      LedgerStore store = openOrAnew(folder);
+      boolean opened = false;
+      try {
+        opened = store.isOf(wanted);
+        if (opened) {
+          return store;
+        }
+      } catch (LedgerException e) {
+        if (!store.discarded || attempt > 0) {
+          throw e;
+        }
+      } finally {
+        if (!opened) {
+          store.close();
+        }
+      }
+    }
+  }
+
+  private boolean isOf(byte[] wanted) {
+    byte @Nullable [] found = get(IDENTITY);
     if (found != null && !Arrays.equals(found, wanted)) {
       LOG.warn("event=ledger-foreign folder={} reason=begins-anew", folder);
-      store.close();
-      delete(folder);
-      store = openOrAnew(folder);
+      discarded = true;
+      return false;
     }
-    store.put(IDENTITY, wanted);
-    return store;
+    put(IDENTITY, wanted);
+    return true;
   }
 
   private static LedgerStore openOrAnew(Path folder) {
@@ -139,7 +163,7 @@ final class LedgerStore implements AutoCloseable {
       WriteOptions unsynced = kept(parts, new WriteOptions().setSync(false));
       RocksDB db = kept(parts, RocksDB.open(options, folder.toString()));
       opened = true;
-      return new LedgerStore(parts, db, unsynced);
+      return new LedgerStore(folder, parts, db, unsynced);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create " + folder, e);
     } finally {
@@ -198,7 +222,7 @@ final class LedgerStore implements AutoCloseable {
           key(partition, 0).array(), ByteBuffer.allocate(Long.BYTES).putLong(checkpoint).array());
       db.write(unsynced, batch);
     } catch (RocksDBException e) {
-      throw new LedgerException("written", e);
+      throw failure("written", e);
     }
   }
 
@@ -207,7 +231,7 @@ final class LedgerStore implements AutoCloseable {
     try {
       db.deleteRange(key(partition, 0).array(), key(partition + 1, 0).array());
     } catch (RocksDBException e) {
-      throw new LedgerException("written", e);
+      throw failure("written", e);
     }
   }
 
@@ -225,7 +249,7 @@ final class LedgerStore implements AutoCloseable {
     try {
       return db.get(key);
     } catch (RocksDBException e) {
-      throw new LedgerException("read", e);
+      throw failure("read", e);
     }
   }
 
@@ -233,13 +257,25 @@ final class LedgerStore implements AutoCloseable {
     try {
       db.put(unsynced, key, value);
     } catch (RocksDBException e) {
-      throw new LedgerException("written", e);
+      throw failure("written", e);
     }
+  }
+
+  /** Damage that is found only now ends this store; what it held is read again from Kafka. */
+  private LedgerException failure(String what, RocksDBException e) {
+    if (isBroken(e)) {
+      LOG.warn("event=ledger-broken folder={} reason={}", folder, e.getMessage());
+      discarded = true;
+    }
+    return new LedgerException(what, e);
   }
 
   @Override
   public void close() {
     closeAll(parts);
+    if (discarded) {
+      delete(folder);
+    }
   }
 
   private static void closeAll(Deque<AutoCloseable> parts) {

@@ -73,7 +73,7 @@ public final class IngestMetrics {
   void committed(Portion portion, FileReceipt receipt) {
     registry.counter(ARTICLES).increment(receipt.getArticles() - portion.before().getArticles());
     receipt.getRejected().stream()
-        .skip(portion.before().getRejected().size())
+        .filter(rejection -> !portion.before().getRejected().contains(rejection))
         .map(Rejection::getCode)
         .forEach(code -> registry.counter(REJECTED, "code", code).increment());
     if (portion.ended()) {

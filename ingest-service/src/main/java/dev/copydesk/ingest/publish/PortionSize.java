@@ -25,10 +25,11 @@ final class PortionSize {
   /** Learns from a transaction. */
   void took(int committed, Duration time) {
     double fitting = (double) committed * TIME.toNanos() / Math.max(1, time.toNanos());
-    double next = Math.clamp(fitting, files / STEP, files * STEP);
-    // One that was not filled says nothing of how many would have had room.
-    if (next < files || committed >= files) {
-      files = (int) Math.clamp(next, LEAST, MOST);
+    if (time.compareTo(TIME) > 0) {
+      files = (int) Math.max(Math.max(fitting, files / STEP), LEAST);
+    } else if (committed >= files) {
+      // One that was not filled says nothing of how many would have had room.
+      files = (int) Math.min(Math.min(fitting, files * STEP), MOST);
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,8 +30,11 @@ final class ReadAhead implements AutoCloseable {
 
   private static final int MOST_FILES = 4_000;
 
-  /** Bytes of files held ahead. */
+  /** Bytes of files ahead, read or not. */
   private static final long MOST_BYTES = 8L << 20;
+
+  /** Of what was read ahead, in KiB: small archives may hold much. */
+  private static final int MOST_HELD = 16 * 1024;
 
   private static final Duration ITEMS_TIME = Duration.ofMillis(100);
   private static final long ITEMS_BYTES = 1L << 20;
@@ -51,6 +55,9 @@ final class ReadAhead implements AutoCloseable {
   private final Deque<Ahead> ahead = new ArrayDeque<>();
   private long bytes;
 
+  /** Of what is ahead now; what is abandoned has no part in it. */
+  private Semaphore room = new Semaphore(MOST_HELD);
+
   ReadAhead(Formats formats, FolderFiles files, String feed, InstantSource clock) {
     this.formats = formats;
     this.files = files;
@@ -60,8 +67,10 @@ final class ReadAhead implements AutoCloseable {
 
   /**
    * @param items the first of them; none where the file is refused
+   * @param held in KiB
    */
-  record Read(Origin origin, FileContent.Identified identified, FileContent.Items items) {}
+  record Read(
+      Origin origin, FileContent.Identified identified, FileContent.Items items, int held) {}
 
   private record Ahead(FoundFile file, Future<Read> read) {}
 
@@ -78,11 +87,12 @@ final class ReadAhead implements AutoCloseable {
   }
 
   void add(FoundFile file) {
-    ahead.add(new Ahead(file, thread.submit(() -> read(file))));
+    Semaphore room = this.room;
+    ahead.add(new Ahead(file, thread.submit(() -> read(file, room))));
     bytes += file.stamp().size();
   }
 
-  private Read read(FoundFile file) throws IOException {
+  private Read read(FoundFile file, Semaphore room) throws IOException, InterruptedException {
     Origin origin = new Origin(feed, file.name(), clock.instant());
     try (FileContent content = new FileContent(file, origin, formats, files)) {
       FileContent.Identified identified = content.identify();
@@ -90,7 +100,11 @@ final class ReadAhead implements AutoCloseable {
           identified.refusal().isPresent()
               ? new FileContent.Items(List.of(), true)
               : content.items(new Budget(ITEMS_TIME, ITEMS_BYTES));
-      return new Read(origin, identified, items);
+      long weight = items.items().stream().mapToLong(Portion::weight).sum();
+      int held = (int) Math.min(MOST_HELD, 1 + weight / 1024);
+      // Those read before are taken before, and leave their room.
+      room.acquire(held);
+      return new Read(origin, identified, items, held);
     } finally {
       if (unread.isEmpty()) {
         files.rest();
@@ -130,7 +144,11 @@ final class ReadAhead implements AutoCloseable {
 
   /** Its turn is over. */
   void remove() {
-    bytes -= ahead.remove().file().stamp().size();
+    Ahead first = ahead.remove();
+    bytes -= first.file().stamp().size();
+    if (first.read().state() == Future.State.SUCCESS) {
+      room.release(first.read().resultNow().held());
+    }
   }
 
   /** Forgets what was read ahead, and returns the files in their order. */
@@ -139,6 +157,9 @@ final class ReadAhead implements AutoCloseable {
     ahead.forEach(each -> each.read().cancel(false));
     ahead.clear();
     bytes = 0;
+    // One that waits for room is to end.
+    room.release(MOST_HELD);
+    room = new Semaphore(MOST_HELD);
     return left;
   }
 

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +70,8 @@ public final class WatchedFolder implements AutoCloseable {
   private long nextRetry = System.nanoTime();
   private long nextOffer = System.nanoTime();
   private volatile Optional<String> trouble = Optional.empty();
-  private volatile boolean closed;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile @Nullable Error failure;
 
   /** Starts watching. */
   public WatchedFolder(WatchSettings settings, InstantSource clock) {
@@ -101,8 +104,12 @@ public final class WatchedFolder implements AutoCloseable {
    *
    * @param most how many
    * @param wait how long, where there is none
+   * @throws Error if one has ended the watch
    */
   public List<FoundFile> poll(int most, Duration wait) throws InterruptedException {
+    if (failure != null) {
+      throw failure;
+    }
     return ready.poll(most, wait);
   }
 
@@ -139,19 +146,26 @@ public final class WatchedFolder implements AutoCloseable {
   private void watch() {
     try (events;
         files) {
-      while (!closed) {
+      while (closing.getCount() > 0) {
         try {
           turn();
         } catch (IOException | RuntimeException e) {
           LOG.error("event=watch-failed folder={}", folder, e);
           trouble = Optional.of("Watching " + folder + " failed and begins again: " + e);
-          scanBy(System.nanoTime() + settings.rescan().toNanos());
+          scanBy(System.nanoTime());
+          if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+          }
         }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("event=watch-not-closed reason={}", e.toString());
+    } catch (Error e) {
+      // Ends the service, where it is next asked for files.
+      LOG.error("event=watch-ended folder={}", folder, e);
+      failure = e;
     }
   }
 
@@ -373,7 +387,7 @@ public final class WatchedFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    closing.countDown();
     try {
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException _) {

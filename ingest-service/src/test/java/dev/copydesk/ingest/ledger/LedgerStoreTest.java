@@ -9,6 +9,7 @@ import dev.copydesk.service.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,31 @@ final class LedgerStoreTest {
     }
     try (LedgerStore store = LedgerStore.open(folder, "this")) {
       assertThat(store.checkpoint(0)).isEmpty();
+    }
+  }
+
+  /** Damage in a table shows only when that is read. */
+  @Test
+  void aStoreThatTurnsOutToBeBrokenBeginsAnew() throws IOException {
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      store.write(0, List.of(put(FIRST, "r".repeat(10_000), true)), 5);
+    }
+    // What was written is put into a table as the store opens again.
+    LedgerStore.open(folder, "this").close();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path table : files.filter(f -> f.toString().endsWith(".sst")).toList()) {
+        byte[] bytes = Files.readAllBytes(table);
+        Arrays.fill(bytes, 0, 64, (byte) 7);
+        Files.write(table, bytes);
+      }
+    }
+    LedgerStore broken = LedgerStore.open(folder, "this");
+    try (broken) {
+      assertThatThrownBy(() -> broken.receipt(0, FIRST)).isInstanceOf(LedgerException.class);
+    }
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      assertThat(store.checkpoint(0)).isEmpty();
+      assertThat(store.receipt(0, FIRST)).isEmpty();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.copydesk.ingest.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,37 @@ class WatchedFolderTest {
 
   private void stillOnly(WatchedFolder watched, String... names) {
     await().during(WHILE).atMost(PATIENCE).until(() -> names(watched).equals(List.of(names)));
+  }
+
+  @Test
+  void anErrorThatEndsTheWatchIsToldToWhoeverAsksForFiles() {
+    InstantSource broken =
+        () -> {
+          throw new LinkageError("gone");
+        };
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), broken)) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> watched.poll(1, Duration.ZERO))
+                      .isInstanceOf(LinkageError.class));
+    }
+  }
+
+  @Test
+  void aWatchThatFailsIsReportedAndRestsBeforeItBeginsAgain() {
+    AtomicInteger failures = new AtomicInteger();
+    InstantSource failing =
+        () -> {
+          failures.incrementAndGet();
+          throw new IllegalStateException("no clock");
+        };
+    try (WatchedFolder watched = new WatchedFolder(settings(SOON), failing)) {
+      await().atMost(PATIENCE).until(() -> watched.trouble().isPresent());
+      await().during(WHILE).atMost(PATIENCE).until(() -> failures.get() == 1);
+      assertThat(watched.trouble()).hasValueSatisfying(t -> assertThat(t).contains("no clock"));
+    }
   }
 
   /** Renamed or closed is complete: it is handed out though it is not at rest for an hour. */
