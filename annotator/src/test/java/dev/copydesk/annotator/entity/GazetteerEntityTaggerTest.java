@@ -24,7 +24,7 @@ class GazetteerEntityTaggerTest {
           The Harbour Summit opened.                     | Harbour Summit=EVENT
           However, it rained.                            |
           Secretary of State Anna Brookfield flew to Oslo. | Anna Brookfield=PERSON; Oslo=LOCATION NO
-          Wendell Harcourt met Ilse Vandermeer in Lima.  | Wendell Harcourt=PERSON; Ilse Vandermeer=PERSON; Lima=LOCATION PE
+          Wendell Harcourt spoke in Lima.                | Wendell Harcourt=PERSON; Lima=LOCATION PE
           """)
   void readsNames(String text, String expected) {
     assertThat(
