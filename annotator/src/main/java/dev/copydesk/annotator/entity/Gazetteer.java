@@ -19,12 +19,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Names known before the article is read, of {@link Places} and the lists beside this class. */
 final class Gazetteer {
+  private static final List<String> FLAGGED =
+      List.of(
+          "TITLE",
+          "TITLE_MODIFIER",
+          "ORG_HEAD",
+          "ORG_OF",
+          "PLACE_HEAD",
+          "PLACE_OF",
+          "EVENT_HEAD",
+          "COMMON",
+          "PARTICLE",
+          "SPEECH",
+          "COMPANY",
+          "FIRST_NAME");
+
+  /** Bits of names of several words: of the first word, and one higher of those after it. */
+  private static final int PLACE = 14;
+
+  private static final int BODY = 16;
+  private static final int PEOPLE = 18;
+  private static final int CITY = 20;
+  private static final int LONE_CITY = 22;
+
   /** What a known name is. */
   record Known(EntityType type, @Nullable String country) {}
 
   private final Map<String, Known> names = new HashMap<>();
   private final Map<String, Set<String>> roles = new HashMap<>();
   private final Set<String> openings = new HashSet<>();
+  private final Cities cities = new Cities(rows("cities.tsv"));
+  private final Map<String, Integer> flags = new HashMap<>();
   private int longest = 1;
 
   Gazetteer() {
@@ -39,6 +64,58 @@ final class Gazetteer {
     }
     addAll("NORP", EntityType.NORP);
     new Places().forEach((name, country) -> add(name, new Known(EntityType.LOCATION, country)));
+    for (int flag = 0; flag < FLAGGED.size(); flag++) {
+      for (String word : roles.getOrDefault(FLAGGED.get(flag), Set.of())) {
+        flag(word, flag);
+      }
+    }
+    for (List<String> row : rows("given-names.tsv")) {
+      for (String name : row.get(1).split("\\|")) {
+        flag(name, FLAGGED.size());
+      }
+    }
+  }
+
+  /** Which lists each word is in, by itself or as part of a longer name: a bit a list. */
+  int[] flags(Words words) {
+    int[] known = new int[words.size()];
+    for (int i = 0; i < known.length; i++) {
+      known[i] |= flags.getOrDefault(words.at(i), 0);
+      if (!words.capitalised(i)) {
+        continue;
+      }
+      if (opens(words.at(i))) {
+        for (int to = Math.min(known.length, i + 2 * longest); to > i; to--) {
+          Known what = words.isBreak(to - 1) ? null : find(words.join(i, to));
+          if (what != null) {
+            mark(known, i, to, span(what.type()));
+            break;
+          }
+        }
+      }
+      int city = cities.end(words, i);
+      mark(known, i, city, city - i > 1 ? CITY : LONE_CITY);
+    }
+    return known;
+  }
+
+  /** ISO country of a city, if only one has a city of that name. */
+  @Nullable String countryOfCity(String name) {
+    return cities.country(name);
+  }
+
+  private void flag(String word, int flag) {
+    flags.merge(word, 1 << flag, (a, b) -> a | b);
+  }
+
+  private static int span(EntityType type) {
+    return type == EntityType.LOCATION ? PLACE : type == EntityType.NORP ? PEOPLE : BODY;
+  }
+
+  private static void mark(int[] known, int from, int to, int flag) {
+    for (int i = from; i < to; i++) {
+      known[i] |= 1 << (i == from ? flag : flag + 1);
+    }
   }
 
   @Nullable Known find(String name) {

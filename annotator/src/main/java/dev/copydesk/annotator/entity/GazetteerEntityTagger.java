@@ -1,73 +1,50 @@
 package dev.copydesk.annotator.entity;
 
-import dev.copydesk.annotator.entity.Gazetteer.Known;
+import dev.copydesk.annotator.entity.ModelReading.Field;
+import dev.copydesk.annotator.entity.Rules.Ruled;
 import dev.copydesk.schema.v1.Entity;
-import dev.copydesk.schema.v1.EntityType;
 import dev.copydesk.schema.v1.TextField;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes runs of capitalised words for names, and types them by gazetteers, heads, titles and first
- * names; a second pass makes the article agree with itself.
+ * The built-in tagger: a learnt model for persons, organisations and places, and around it rules
+ * and gazetteers for what they are surer of. The article agrees with itself.
  */
 public final class GazetteerEntityTagger implements EntityTagger {
-  private static final int LONGEST_RUN = 10;
+  private static final int LONGEST_SHOUT = 400;
 
   private final Gazetteer gazetteer = new Gazetteer();
+  private final Rules rules = new Rules(gazetteer);
+  private final Combination combination = new Combination(gazetteer);
+  private final NameModel model = NameModel.load("names.model");
 
   @Override
   public List<Entity> tag(@Nullable String headline, String text) {
-    List<Mention> mentions = new ArrayList<>(mentions(TextField.TEXT, text));
-    if (headline != null) {
-      mentions.addAll(mentions(TextField.HEADLINE, headline));
+    String title = headline == null ? "" : headline;
+    List<List<Ruled>> ruled = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
+    for (String field : List.of(text, title)) {
+      Words words = new Words(field);
+      ruled.add(rules.names(words, shouted(field)));
+      fields.add(Field.of(words, gazetteer, ruled.getLast()));
     }
-    return Names.resolve(mentions, text, headline == null ? "" : headline);
-  }
-
-  private List<Mention> mentions(TextField field, String text) {
-    Words words = new Words(text);
-    Runs runs = new Runs(words, gazetteer);
-    boolean shouted = shouted(text);
+    List<byte[]> labels = model.label(new ModelReading(fields));
     List<Mention> mentions = new ArrayList<>();
-    for (int i = 0; i < words.size(); ) {
-      int named = runs.pastTitle(i);
-      if (named > i) {
-        i = named;
-        continue;
-      }
-      int known = runs.known(i);
-      int head = runs.headed(i, LONGEST_RUN);
-      if (known > i && known >= head) {
-        Known what = gazetteer.find(words.join(i, known));
-        if (what != null) {
-          mentions.add(
-              new Mention(
-                  field, words.start(i), words.end(known - 1), what.type(), what.country(), true));
-        }
-        i = known;
-        continue;
-      }
-      if (shouted && head <= i) {
-        i++;
-        continue;
-      }
-      int to = Math.max(head, runs.end(i, LONGEST_RUN));
-      int from = runs.afterTitles(i, to);
-      EntityType type = from < to ? runs.type(from, to) : null;
-      if (type != null) {
-        mentions.add(
-            new Mention(
-                field, words.start(from), words.end(to - 1), type, null, runs.sure(from, to)));
-      }
-      i = Math.max(to, i + 1);
+    List<TextField> names = List.of(TextField.TEXT, TextField.HEADLINE);
+    for (int f = 0; f < fields.size(); f++) {
+      boolean shouted = shouted(f == 0 ? text : title);
+      mentions.addAll(
+          shouted
+              ? combination.ruled(names.get(f), fields.get(f), ruled.get(f))
+              : combination.mentions(names.get(f), fields.get(f), labels.get(f), ruled.get(f)));
     }
-    return mentions;
+    return Names.resolve(mentions, text, title);
   }
 
   /** A line in capitals says nothing by its capitals. */
   private static boolean shouted(String text) {
-    return text.length() < 400 && text.chars().noneMatch(Character::isLowerCase);
+    return text.length() < LONGEST_SHOUT && text.chars().noneMatch(Character::isLowerCase);
   }
 }

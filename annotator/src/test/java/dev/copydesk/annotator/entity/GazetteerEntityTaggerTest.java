@@ -23,6 +23,8 @@ class GazetteerEntityTaggerTest {
           The Ministry of Health in Peru's north shut.   | Ministry of Health=ORGANIZATION; Peru=LOCATION PE
           The Harbour Summit opened.                     | Harbour Summit=EVENT
           However, it rained.                            |
+          Secretary of State Anna Brookfield flew to Oslo. | Anna Brookfield=PERSON; Oslo=LOCATION NO
+          Wendell Harcourt met Ilse Vandermeer in Lima.  | Wendell Harcourt=PERSON; Ilse Vandermeer=PERSON; Lima=LOCATION PE
           """)
   void readsNames(String text, String expected) {
     assertThat(
@@ -59,6 +61,15 @@ class GazetteerEntityTaggerTest {
       "'s",
       ".",
       "\n\n",
+      "\u00a0\n\n",
+      "Secretary",
+      "State",
+      "Inc",
+      "Prime",
+      "Minister",
+      "Dr",
+      "\u2019s",
+      "1,200",
       "New",
       "York",
       "al",

@@ -1,0 +1,201 @@
+package dev.copydesk.annotator.entity;
+
+import dev.copydesk.annotator.entity.Sentences.Sentence;
+import java.util.List;
+
+/** What the model sees of each word of one field. */
+final class FieldFeatures {
+  private static final int BEYOND = 0x5EED;
+  private static final int TITLED_WORDS = 4;
+
+  private final Words words;
+  private final WordForm[] forms;
+  private final int[] known;
+  private final byte[] ruled;
+  private final DocumentForms document;
+  private final Features features;
+
+  private int from;
+  private int to;
+  private int runFrom;
+  private int runTo;
+
+  /**
+   * @param known flags of lists that each word is in, see {@link Gazetteer#flags}
+   * @param ruled labels by the rules
+   */
+  FieldFeatures(Words words, WordForm[] forms, int[] known, byte[] ruled, DocumentForms document) {
+    this.words = words;
+    this.forms = forms;
+    this.known = known;
+    this.ruled = ruled;
+    this.document = document;
+    this.features = new Features(words.size());
+  }
+
+  /** Features of the words in stretches; the others have none. */
+  Features of(List<Sentence> sentences, List<Sentence> stretches) {
+    int at = 0;
+    int next = 0;
+    int line = 0;
+    for (Sentence stretch : stretches) {
+      for (; at < stretch.from(); at++) {
+        features.next();
+      }
+      while (at >= to) {
+        from = sentences.get(next).from();
+        to = sentences.get(next++).to();
+        line = titled() ? 2 : 1;
+      }
+      runTo = at;
+      for (; at < stretch.to(); at++) {
+        if (at >= runTo) {
+          run(at);
+        }
+        one(at, line);
+        features.next();
+      }
+    }
+    for (; at < words.size(); at++) {
+      features.next();
+    }
+    return features;
+  }
+
+  private void one(int i, int line) {
+    WordForm form = forms[i];
+    int word = form.word();
+    int shape = form.shape();
+    int template = 1;
+    features.add(template++, line);
+    features.add(template++, word);
+    features.add(template++, form.lower());
+    features.add(template++, word(i - 1));
+    features.add(template++, word(i + 1));
+    features.add(template++, lower(i - 2));
+    features.add(template++, lower(i + 2));
+    features.add(template++, pair(word(i - 1), word));
+    features.add(template++, pair(word, word(i + 1)));
+    features.add(template++, pair(lower(i - 2), lower(i - 1)));
+    features.add(template++, pair(lower(i + 1), lower(i + 2)));
+    features.add(template++, pair(lower(i - 1), lower(i + 1)));
+    features.add(template++, shape);
+    features.add(template++, pair(shape(i - 1), shape));
+    features.add(template++, pair(shape, shape(i + 1)));
+    features.add(template++, pair(pair(shape(i - 1), shape), shape(i + 1)));
+    features.add(template++, pair(pair(shape, shape(i + 1)), shape(i + 2)));
+    features.add(template++, pair(shape, lower(i - 1)));
+    features.add(template++, pair(shape, lower(i + 1)));
+    for (int affix : form.affixes()) {
+      features.add(template++, affix);
+    }
+    features.add(template++, suffix(i - 1));
+    features.add(template++, suffix(i + 1));
+    int place = pair(words.first(i) ? 1 : 0, line);
+    features.add(template++, pair(place, shape));
+    features.add(template++, pair(place, word));
+    lists(i, 40);
+    rules(i, 80);
+    if (form.capital()) {
+      int seen = pair(place, document.seen(words.at(i)));
+      features.add(90, pair(seen, shape));
+      features.add(91, pair(lower(runFrom - 1), lower(runTo)));
+      features.add(92, lower(runFrom - 1));
+      features.add(93, lower(runTo));
+      features.add(94, pair(lower(runFrom), i - runFrom));
+      features.add(95, pair(lower(runTo - 1), runTo - i));
+      features.add(96, pair(i - runFrom, runTo - i));
+      features.add(97, pair(seen, known[i]));
+      features.add(98, pair(known(runFrom), known(runTo - 1)));
+      features.add(99, pair(lower(runFrom - 2), lower(runFrom - 1)));
+    }
+  }
+
+  private void lists(int i, int template) {
+    features.add(template, known[i]);
+    features.add(template + 1, pair(known(i - 1), known[i]));
+    features.add(template + 2, pair(known[i], known(i + 1)));
+    features.add(template + 3, known(i - 1));
+    features.add(template + 4, known(i + 1));
+    features.add(template + 5, pair(known[i], forms[i].shape()));
+    for (int flags = known[i]; flags != 0; flags &= flags - 1) {
+      features.add(template + 6, Integer.numberOfTrailingZeros(flags));
+    }
+    features.add(template + 7, pair(pair(known(i - 1), known[i]), known(i + 1)));
+  }
+
+  private void rules(int i, int template) {
+    features.add(template, ruled[i]);
+    features.add(template + 1, pair(ruled[i], forms[i].shape()));
+    features.add(template + 2, pair(pair(ruled(i - 1), ruled[i]), ruled(i + 1)));
+    features.add(template + 3, pair(ruled[i], known[i]));
+  }
+
+  /** Capitalised words on end, and the small ones of "Bank of England" among them. */
+  private void run(int i) {
+    runFrom = i;
+    runTo = i + 1;
+    if (!forms[i].capital()) {
+      return;
+    }
+    while (runTo < to) {
+      if (forms[runTo].capital() || words.at(runTo).equals("-") || words.at(runTo).equals("&")) {
+        runTo++;
+      } else if (runTo + 1 < to && isLink(words.at(runTo)) && forms[runTo + 1].capital()) {
+        runTo += 2;
+      } else {
+        return;
+      }
+    }
+  }
+
+  private static boolean isLink(String word) {
+    return word.equals("of") || word.equals("al") || word.equals("de") || word.equals("bin");
+  }
+
+  /** Whether most longer words have a capital, which then says little. */
+  private boolean titled() {
+    int longer = 0;
+    int capitals = 0;
+    for (int i = from; i < to; i++) {
+      String word = words.at(i);
+      if (word.length() > 3 && Character.isLetter(word.charAt(0))) {
+        longer++;
+        capitals += forms[i].capital() ? 1 : 0;
+      }
+    }
+    return longer >= TITLED_WORDS && capitals * 4 >= longer * 3;
+  }
+
+  private boolean within(int i) {
+    return i >= from && i < to;
+  }
+
+  private int word(int i) {
+    return within(i) ? forms[i].word() : BEYOND;
+  }
+
+  private int lower(int i) {
+    return within(i) ? forms[i].lower() : BEYOND;
+  }
+
+  private int shape(int i) {
+    return within(i) ? forms[i].shape() : BEYOND;
+  }
+
+  private int suffix(int i) {
+    return within(i) ? pair(forms[i].affixes()[5], forms[i].shape()) : BEYOND;
+  }
+
+  private int known(int i) {
+    return within(i) ? known[i] : -1;
+  }
+
+  private int ruled(int i) {
+    return within(i) ? ruled[i] : -1;
+  }
+
+  static int pair(int a, int b) {
+    return (a * 0x85EBCA6B ^ b) * 0xC2B2AE35 + (b >>> 15);
+  }
+}
