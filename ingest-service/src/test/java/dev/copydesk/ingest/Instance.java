@@ -117,7 +117,9 @@ final class Instance implements AutoCloseable {
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
-            });
+            },
+            // Of the common pool there may be but one thread, and another instance is waited for.
+            reader -> Thread.ofVirtual().start(reader));
     try {
       String said = line.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (!said.equals("reached")) {

@@ -53,6 +53,9 @@ public final class Ledger implements AutoCloseable {
   /** How long one round of the publishing thread may take before its files are given to others. */
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
 
+  private static final Duration SHARING = Duration.ofSeconds(1);
+  private static final Duration ATTENTION = Duration.ofMillis(100);
+
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
   private final Member member;
@@ -217,6 +220,24 @@ public final class Ledger implements AutoCloseable {
                 entry -> new TopicPartition(topic.name(), entry.partition()),
                 entry -> new OffsetAndMetadata(entry.offset() + 1),
                 (a, b) -> a.offset() > b.offset() ? a : b));
+  }
+
+  /**
+   * Has the partitions shared out anew, each kept where it is if that is fair; to be called once,
+   * when this member is settled. One that crashed after it was told to give up a partition, and
+   * before it did, comes back as what the group takes for the same member: nobody is told then that
+   * the partition is free, and its files would lie until somebody else comes or goes.
+   */
+  public void shareAnew() {
+    int before = consumer.groupMetadata().generationId();
+    long begun = System.nanoTime();
+    consumer.enforceRebalance("an instance has come back");
+    // The group may see no reason to; else files wait, since a transaction amid it would be
+    // refused.
+    while (consumer.groupMetadata().generationId() == before
+        && System.nanoTime() - begun < SHARING.toNanos()) {
+      attend(ATTENTION);
+    }
   }
 
   /** Keeps receipts that are committed, each in place of an earlier one of the same key. */

@@ -115,7 +115,7 @@ public final class Publisher implements Runnable {
       while (!isStopping()) {
         session.ledger().attend(Duration.ZERO);
         metrics.owned(session.ledger().partitionsOwned());
-        intake.round(session);
+        round(session);
         everReady = true;
         failures = 0;
       }
@@ -143,6 +143,17 @@ public final class Publisher implements Runnable {
     }
   }
 
+  private void round(Session session) throws InterruptedException {
+    try {
+      intake.round(session);
+    } catch (Session.GroupChangedException e) {
+      // The session goes on: who leaves now would leave others without what it was to give up.
+      LOG.info("event=transaction-aborted reason={}", e.getMessage());
+      intake.abandon();
+      session.ledger().attend(ATTENTION);
+    }
+  }
+
   private Session open() {
     registry.idOf(topics.raw());
     registry.idOf(topics.files());
@@ -152,10 +163,18 @@ public final class Publisher implements Runnable {
   /** Waits for the group's first answer and reads what it gives, before any file is looked at. */
   private void settle(Session session) {
     trouble = Optional.of("Reading the ledger of the files that are this instance's");
+    awaitSettled(session);
+    if (!isStopping()) {
+      session.ledger().shareAnew();
+      awaitSettled(session);
+    }
+    trouble = Optional.empty();
+  }
+
+  private void awaitSettled(Session session) {
     while (!isStopping() && !session.ledger().isSettled()) {
       session.ledger().attend(ATTENTION);
     }
-    trouble = Optional.empty();
   }
 
   private void waitOut(RuntimeException cause) throws InterruptedException {

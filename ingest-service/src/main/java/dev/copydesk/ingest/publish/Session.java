@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -145,6 +146,7 @@ final class Session implements AutoCloseable {
    * Commits the portions' articles, dead letters and receipts, all or none.
    *
    * @return the receipts, in the order of the portions
+   * @throws GroupChangedException if nothing is committed, since partitions are being shared out
    * @throws KafkaException if it is not known to be committed; the session is then to be closed
    */
   List<FileReceipt> publish(List<Portion> portions) {
@@ -170,8 +172,7 @@ final class Session implements AutoCloseable {
     }
     producer.flush();
     List<Ledger.Entry> entries = receipted.stream().map(Session::entry).toList();
-    // Fails where this instance has lost the partitions and does not know it yet (KIP-447).
-    producer.sendOffsetsToTransaction(ledger.offsets(entries), ledger.membership());
+    sendOffsets(entries);
     steps.reached(Step.BEFORE_COMMIT);
     producer.commitTransaction();
     steps.reached(Step.AFTER_COMMIT);
@@ -181,6 +182,27 @@ final class Session implements AutoCloseable {
       metrics.committed(portions.get(i), entries.get(i).receipt());
     }
     return entries.stream().map(Ledger.Entry::receipt).toList();
+  }
+
+  /**
+   * Partitions come or go: what was in hand is to be looked up again, and nothing else is wrong.
+   */
+  static final class GroupChangedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    GroupChangedException(CommitFailedException cause) {
+      super("The transaction was aborted: partitions are being shared out", cause);
+    }
+  }
+
+  /** Fails where this instance has lost the partitions and does not know it yet (KIP-447). */
+  private void sendOffsets(List<Ledger.Entry> entries) {
+    try {
+      producer.sendOffsetsToTransaction(ledger.offsets(entries), ledger.membership());
+    } catch (CommitFailedException e) {
+      producer.abortTransaction();
+      throw new GroupChangedException(e);
+    }
   }
 
   private record Receipted(FileReceipt receipt, Future<RecordMetadata> record) {}
