@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.copydesk.annotator.claim.SentenceClaimReader;
-import dev.copydesk.annotator.entity.GazetteerEntityTagger;
+import dev.copydesk.annotator.entity.EnglishEntityTagger;
 import dev.copydesk.annotator.number.EnglishNumberTagger;
 import dev.copydesk.schema.v1.RawArticle;
 import java.lang.management.ManagementFactory;
@@ -31,10 +31,7 @@ class HostileInputTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final Annotator ANNOTATOR =
       new Annotator(
-          "test",
-          new GazetteerEntityTagger(),
-          new EnglishNumberTagger(),
-          new SentenceClaimReader());
+          "test", new EnglishEntityTagger(), new EnglishNumberTagger(), new SentenceClaimReader());
 
   @ParameterizedTest
   @EnumSource

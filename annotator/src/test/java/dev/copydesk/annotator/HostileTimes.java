@@ -1,7 +1,7 @@
 package dev.copydesk.annotator;
 
 import dev.copydesk.annotator.claim.SentenceClaimReader;
-import dev.copydesk.annotator.entity.GazetteerEntityTagger;
+import dev.copydesk.annotator.entity.EnglishEntityTagger;
 import dev.copydesk.annotator.number.EnglishNumberTagger;
 import dev.copydesk.schema.v1.RawArticle;
 import java.lang.management.ManagementFactory;
@@ -33,7 +33,7 @@ final class HostileTimes {
     Annotator annotator =
         new Annotator(
             "times",
-            new GazetteerEntityTagger(),
+            new EnglishEntityTagger(),
             new EnglishNumberTagger(),
             new SentenceClaimReader());
     List<Times> times = new ArrayList<>();

@@ -3,8 +3,8 @@ package dev.copydesk.enrich;
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.annotator.claim.ClaimReader;
 import dev.copydesk.annotator.claim.SentenceClaimReader;
+import dev.copydesk.annotator.entity.EnglishEntityTagger;
 import dev.copydesk.annotator.entity.EntityTagger;
-import dev.copydesk.annotator.entity.GazetteerEntityTagger;
 import dev.copydesk.annotator.number.EnglishNumberTagger;
 import dev.copydesk.annotator.number.NumberTagger;
 import dev.copydesk.schema.v1.Entity;
@@ -23,7 +23,7 @@ final class Annotators {
 
   static Annotator real(String version) {
     return new Annotator(
-        version, new GazetteerEntityTagger(), new EnglishNumberTagger(), new SentenceClaimReader());
+        version, new EnglishEntityTagger(), new EnglishNumberTagger(), new SentenceClaimReader());
   }
 
   /** Calls the first letter another name after its first article. */

@@ -2,7 +2,7 @@ package dev.copydesk.standalone;
 
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.annotator.claim.SentenceClaimReader;
-import dev.copydesk.annotator.entity.GazetteerEntityTagger;
+import dev.copydesk.annotator.entity.EnglishEntityTagger;
 import dev.copydesk.annotator.number.EnglishNumberTagger;
 
 /** Puts together the annotator that the enrich service and {@code annotate} both run. */
@@ -13,7 +13,7 @@ final class StandardAnnotator {
   static Annotator create() {
     return new Annotator(
         VersionCommand.copydesk(),
-        new GazetteerEntityTagger(),
+        new EnglishEntityTagger(),
         new EnglishNumberTagger(),
         new SentenceClaimReader());
   }

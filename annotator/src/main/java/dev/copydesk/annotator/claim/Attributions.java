@@ -2,6 +2,7 @@ package dev.copydesk.annotator.claim;
 
 import dev.copydesk.annotator.claim.Grammar.Role;
 import dev.copydesk.annotator.claim.Sources.Source;
+import dev.copydesk.annotator.vocabulary.Rows;
 import dev.copydesk.schema.v1.Attribution;
 import dev.copydesk.schema.v1.AttributionType;
 import dev.copydesk.schema.v1.Entity;
@@ -27,7 +28,7 @@ final class Attributions {
   Attributions(Grammar grammar, Events events) {
     this.grammar = grammar;
     this.events = events;
-    for (List<String> row : Rows.of("attributions.tsv")) {
+    for (List<String> row : Rows.of(Attributions.class, "attributions.tsv")) {
       words
           .computeIfAbsent(row.get(0), _ -> new HashSet<>())
           .addAll(List.of(row.get(1).split("\\|")));

@@ -3,6 +3,7 @@ package dev.copydesk.annotator.claim;
 import dev.copydesk.annotator.claim.Grammar.Role;
 import dev.copydesk.annotator.claim.Verbs.Form;
 import dev.copydesk.annotator.claim.Verbs.Verb;
+import dev.copydesk.annotator.vocabulary.Rows;
 import dev.copydesk.schema.v1.CountType;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ final class Events {
 
   Events(Grammar grammar) {
     this.grammar = grammar;
-    for (List<String> row : Rows.of("predicates.tsv")) {
+    for (List<String> row : Rows.of(Events.class, "predicates.tsv")) {
       CountType type = row.get(0).equals("-") ? null : CountType.valueOf(row.get(0));
       Predicate predicate = new Predicate(row.get(1), type);
       byLemma.put(row.get(1), predicate);

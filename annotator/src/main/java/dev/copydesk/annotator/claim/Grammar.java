@@ -1,5 +1,6 @@
 package dev.copydesk.annotator.claim;
 
+import dev.copydesk.annotator.vocabulary.Rows;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Grammar {
   private final Map<Role, Set<String>> words = new EnumMap<>(Role.class);
 
   Grammar() {
-    for (List<String> row : Rows.of("grammar.tsv")) {
+    for (List<String> row : Rows.of(Grammar.class, "grammar.tsv")) {
       words.put(Role.valueOf(row.get(0)), Set.of(row.get(1).split("\\|")));
     }
   }

@@ -1,5 +1,6 @@
 package dev.copydesk.annotator.claim;
 
+import dev.copydesk.annotator.vocabulary.Rows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class Verbs {
   private final Map<String, Verb> byForm = new HashMap<>();
 
   Verbs() {
-    for (List<String> row : Rows.of("verbs.tsv")) {
+    for (List<String> row : Rows.of(Verbs.class, "verbs.tsv")) {
       add(row.get(0), row.get(1).contains("D"), row.get(1).contains("N"), row.get(2));
     }
   }

@@ -1,19 +1,13 @@
 package dev.copydesk.annotator.entity;
 
 import dev.copydesk.annotator.place.Places;
+import dev.copydesk.annotator.vocabulary.Rows;
 import dev.copydesk.schema.v1.EntityType;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +42,18 @@ final class Gazetteer {
   private final Map<String, Known> names = new HashMap<>();
   private final Map<String, Set<String>> roles = new HashMap<>();
   private final Set<String> openings = new HashSet<>();
-  private final Cities cities = new Cities(rows("cities.tsv"));
+  private final Cities cities = new Cities(Rows.of(Gazetteer.class, "cities.tsv"));
   private final Map<String, Integer> flags = new HashMap<>();
   private int longest = 1;
 
   Gazetteer() {
-    for (List<String> row : rows("words.tsv")) {
+    for (List<String> row : Rows.of(Gazetteer.class, "words.tsv")) {
       Set<String> words = roles.computeIfAbsent(row.get(0), _ -> new HashSet<>());
       words.addAll(List.of(row.get(1).split("\\|")));
     }
     addAll("REGION", EntityType.LOCATION);
     addAll("ORGANIZATION", EntityType.ORGANIZATION);
-    for (List<String> row : rows("demonyms.tsv")) {
+    for (List<String> row : Rows.of(Gazetteer.class, "demonyms.tsv")) {
       addEach(row, EntityType.NORP);
     }
     addAll("NORP", EntityType.NORP);
@@ -69,7 +63,7 @@ final class Gazetteer {
         flag(word, flag);
       }
     }
-    for (List<String> row : rows("given-names.tsv")) {
+    for (List<String> row : Rows.of(Gazetteer.class, "given-names.tsv")) {
       for (String name : row.get(1).split("\\|")) {
         flag(name, FLAGGED.size());
       }
@@ -164,20 +158,5 @@ final class Gazetteer {
       }
     }
     return title.toString();
-  }
-
-  private static List<List<String>> rows(String resource) {
-    try (InputStream in =
-            Objects.requireNonNull(Gazetteer.class.getResourceAsStream(resource), resource);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader
-          .lines()
-          .filter(line -> !line.startsWith("#") && !line.isEmpty())
-          .map(line -> List.of(line.split("\t")))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(resource, e);
-    }
   }
 }

@@ -3,19 +3,13 @@ package dev.copydesk.annotator.place;
 import com.ibm.icu.text.TimeZoneNames;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.copydesk.annotator.vocabulary.Rows;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +28,7 @@ public final class Places {
 
   /** Reads both lists, so make one and keep it. */
   public Places() {
-    for (List<String> row : rows()) {
+    for (List<String> row : Rows.of(Places.class, RESOURCE)) {
       for (String name : row.get(1).split("\\|")) {
         add(name, row.get(0));
       }
@@ -69,19 +63,5 @@ public final class Places {
   private static String plain(String name) {
     String apart = Normalizer.normalize(name, Normalizer.Form.NFD);
     return ACCENTS.matcher(apart).replaceAll("").toUpperCase(Locale.ROOT);
-  }
-
-  private static List<List<String>> rows() {
-    try (InputStream in = Objects.requireNonNull(Places.class.getResourceAsStream(RESOURCE));
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader
-          .lines()
-          .filter(line -> !line.startsWith("#") && !line.isEmpty())
-          .map(line -> List.of(line.split("\t")))
-          .toList();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(RESOURCE + " of this jar", broken);
-    }
   }
 }

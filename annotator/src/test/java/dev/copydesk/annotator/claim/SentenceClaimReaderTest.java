@@ -2,7 +2,7 @@ package dev.copydesk.annotator.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.copydesk.annotator.entity.GazetteerEntityTagger;
+import dev.copydesk.annotator.entity.EnglishEntityTagger;
 import dev.copydesk.annotator.number.EnglishNumberTagger;
 import dev.copydesk.schema.v1.Claim;
 import dev.copydesk.schema.v1.NumberMention;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SentenceClaimReaderTest {
   private final EnglishNumberTagger numbers = new EnglishNumberTagger();
-  private final GazetteerEntityTagger names = new GazetteerEntityTagger();
+  private final EnglishEntityTagger names = new EnglishEntityTagger();
   private final SentenceClaimReader reader = new SentenceClaimReader();
 
   @ParameterizedTest

@@ -96,7 +96,7 @@ final class NameTraining {
   /** Whole tagger, one thread, the last of some rounds. */
   private static void speed(Path folder) throws IOException {
     long start = System.nanoTime();
-    EntityTagger tagger = new GazetteerEntityTagger();
+    EntityTagger tagger = new EnglishEntityTagger();
     System.out.printf("loaded in %d ms%n", (System.nanoTime() - start) / 1_000_000);
     List<TrainingText> texts =
         TrainingText.untaught(folder).stream().filter(t -> t.id().endsWith("7")).toList();

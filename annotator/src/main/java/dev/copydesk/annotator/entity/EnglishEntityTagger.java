@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The built-in tagger: a learnt model for persons, organisations and places, and around it rules
  * and gazetteers for what they are surer of. The article agrees with itself.
  */
-public final class GazetteerEntityTagger implements EntityTagger {
+public final class EnglishEntityTagger implements EntityTagger {
   private static final int LONGEST_SHOUT = 400;
 
   private final Gazetteer gazetteer = new Gazetteer();

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GazetteerEntityTaggerTest {
-  private static final EntityTagger TAGGER = new GazetteerEntityTagger();
+class EnglishEntityTaggerTest {
+  private static final EntityTagger TAGGER = new EnglishEntityTagger();
 
   @ParameterizedTest
   @CsvSource(

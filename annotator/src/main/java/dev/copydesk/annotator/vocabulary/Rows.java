@@ -1,4 +1,4 @@
-package dev.copydesk.annotator.claim;
+package dev.copydesk.annotator.vocabulary;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,14 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads the vocabulary beside this class. */
-final class Rows {
+/** Reads vocabularies, which are data and not code. */
+public final class Rows {
 
   private Rows() {}
 
-  /** Tab-separated rows of a resource; lines that start with '#' are comments. */
-  static List<List<String>> of(String resource) {
-    InputStream file = Objects.requireNonNull(Rows.class.getResourceAsStream(resource), resource);
+  /**
+   * Tab-separated rows of a resource; lines that start with '#' are comments.
+   *
+   * @param beside the class that the resource lies beside
+   */
+  public static List<List<String>> of(Class<?> beside, String resource) {
+    InputStream file = Objects.requireNonNull(beside.getResourceAsStream(resource), resource);
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
       return lines
