@@ -38,7 +38,10 @@ public final class WatchedFolder implements AutoCloseable {
   private static final int READY = 2048;
 
   /** Files watched until they rest. */
-  private static final int MOST_RESTING = 32_768;
+  private static final int MOST_RESTING = 65_536;
+
+  /** Left of them when a scan looks for the next. */
+  private static final int FEW_RESTING = MOST_RESTING / 4;
 
   /** A marker whose file has gone is removed after this time; one just made may yet be ours. */
   private static final Duration STALE_MARKER = Duration.ofSeconds(30);
@@ -46,8 +49,13 @@ public final class WatchedFolder implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofMillis(100);
 
-  /** Between two scans there is so many times the time that the last one took. */
+  /** From a scan to one that is called for there is so many times the time that it took. */
   private static final int SCAN_REST = 4;
+
+  /**
+   * The same, to one that is but to make sure: folders with very many files are slow to look at.
+   */
+  private static final int SURE_SCAN_REST = 20;
 
   private final WatchSettings settings;
   private final InstantSource clock;
@@ -99,8 +107,8 @@ public final class WatchedFolder implements AutoCloseable {
   }
 
   /**
-   * Complete files, each handed out once until it is given back by {@link #release}, {@link #defer}
-   * or {@link #keep}.
+   * Complete files, each handed out once until it is given back by {@link #leave}, {@link
+   * #release}, {@link #defer} or {@link #keep}.
    *
    * @param most how many
    * @param wait how long, where there is none
@@ -113,7 +121,12 @@ public final class WatchedFolder implements AutoCloseable {
     return ready.poll(most, wait);
   }
 
-  /** Whatever lies at the file's path from now on is noticed again, and at once. */
+  /** The file was taken from its path; what comes there is noticed again. */
+  public void leave(FoundFile file) {
+    known.leave(file);
+  }
+
+  /** Whatever lies at the file's path is noticed again, and at once. */
   public void release(FoundFile file) {
     known.release(file);
   }
@@ -180,7 +193,7 @@ public final class WatchedFolder implements AutoCloseable {
       look(path);
     }
     offerRested();
-    if (more && sightings.size() < MOST_RESTING / 2) {
+    if (more && sightings.size() < FEW_RESTING) {
       nextScan = System.nanoTime();
     }
   }
@@ -331,7 +344,7 @@ public final class WatchedFolder implements AutoCloseable {
     trouble = lookThrough();
     long end = System.nanoTime();
     earliestScan = end + SCAN_REST * (end - begin);
-    nextScan = Math.max(earliestScan, end + settings.rescan().toNanos());
+    nextScan = end + Math.max(SURE_SCAN_REST * (end - begin), settings.rescan().toNanos());
   }
 
   private Optional<String> lookThrough() {
