@@ -37,11 +37,11 @@ public final class WatchedFolder implements AutoCloseable {
   /** Files known to be complete but not yet handed out. */
   private static final int READY = 2048;
 
-  /** Files watched until they rest. */
-  private static final int MOST_RESTING = 65_536;
+  /** Files watched until they rest, by their weights. */
+  private static final int MOST_RESTING = 131_072;
 
   /** Left of them when a scan looks for the next. */
-  private static final int FEW_RESTING = MOST_RESTING / 4;
+  private static final int FEW_RESTING = MOST_RESTING / 8;
 
   /** A marker whose file has gone is removed after this time; one just made may yet be ours. */
   private static final Duration STALE_MARKER = Duration.ofSeconds(30);
@@ -198,6 +198,11 @@ public final class WatchedFolder implements AutoCloseable {
     }
   }
 
+  /** Whether what comes now waits anyway for those that were there before it. */
+  private boolean isScanToFindMore() {
+    return more && settings.order() == FileOrder.OLDEST;
+  }
+
   private void take(FolderEvents.Event event) {
     Path path = event.path();
     switch (event.kind()) {
@@ -205,7 +210,7 @@ public final class WatchedFolder implements AutoCloseable {
         if (path.equals(folder)) {
           known.forgetWriters();
         }
-        if (!names.skips(path)) {
+        if (!names.skips(path) && !isScanToFindMore()) {
           scanBy(earliestScan);
         }
       }
@@ -253,14 +258,14 @@ public final class WatchedFolder implements AutoCloseable {
   /** An entry of which the system says that it is whole. */
   private void complete(Path entry) {
     Optional<Path> subject = names.subject(entry);
-    if (subject.isEmpty() || (more && settings.order() == FileOrder.OLDEST)) {
+    if (subject.isEmpty() || isScanToFindMore()) {
       return;
     }
     Path file = subject.get();
     try {
       FileStamp stamp = FileStamp.of(file);
       // An empty file may be one that was created by one program for another to fill.
-      if (stamp.size() == 0 || !isNew(file, stamp) || !offer(file, stamp)) {
+      if (stamp.size() == 0 || !known.isNew(found(file, stamp)) || !offer(file, stamp)) {
         see(file, stamp);
       }
     } catch (IOException _) {
@@ -290,13 +295,14 @@ public final class WatchedFolder implements AutoCloseable {
   }
 
   private void see(Path file, FileStamp stamp) {
-    if (isNew(file, stamp) && !sightings.see(file, stamp, System.nanoTime())) {
+    FoundFile found = found(file, stamp);
+    if (known.isNew(found) && !sightings.see(found, System.nanoTime())) {
       more = true;
     }
   }
 
-  private boolean isNew(Path file, FileStamp stamp) {
-    return known.isNew(new FoundFile(file, names.relative(file), stamp));
+  private FoundFile found(Path file, FileStamp stamp) {
+    return new FoundFile(file, names.relative(file), stamp);
   }
 
   private void offerRested() {
@@ -310,7 +316,7 @@ public final class WatchedFolder implements AutoCloseable {
       try {
         FileStamp now = FileStamp.of(file);
         if (!now.equals(rested.getValue().stamp())) {
-          sightings.see(file, now, System.nanoTime());
+          sightings.see(found(file, now), System.nanoTime());
         } else if (!offer(file, now)) {
           return;
         }
@@ -325,7 +331,7 @@ public final class WatchedFolder implements AutoCloseable {
     if (known.areAllOut()) {
       return false;
     }
-    FoundFile file = new FoundFile(path, names.relative(path), stamp);
+    FoundFile file = found(path, stamp);
     known.handOut(path);
     @Nullable FoundFile left = ready.offer(file);
     if (left != null) {
