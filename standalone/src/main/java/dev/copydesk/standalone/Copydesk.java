@@ -49,6 +49,8 @@ public final class Copydesk implements Callable<Integer> {
             .addSubcommand(new EnrichCommand(environment, clock))
             .addSubcommand(new IndexCommand(environment))
             .addSubcommand(new ReplayCommand(environment, clock))
+            .addSubcommand(new ValidateCommand(environment))
+            .addSubcommand(new DoctorCommand(environment))
             .addSubcommand(new VersionCommand());
     declare(root);
     Failures failures = new Failures();
