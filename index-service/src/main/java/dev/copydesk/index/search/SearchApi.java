@@ -84,8 +84,10 @@ public final class SearchApi implements HttpService {
         articles.search(
             new Articles.Request(
                 QueryParser.parse(parameter(request, "q").orElse("")),
+                Articles.Order.BEST,
                 parameter(request, "cursor").filter(c -> !c.isEmpty()).map(Cursor::decode),
-                parameter(request, "limit").map(SearchApi::limit).orElse(DEFAULT_LIMIT)));
+                parameter(request, "limit").map(SearchApi::limit).orElse(DEFAULT_LIMIT),
+                Articles.Detail.SHOWN));
     Map<String, List<Articles.Bucket>> facets = new LinkedHashMap<>();
     Field.facets()
         .forEach(field -> facets.put(field.label(), page.facets().getOrDefault(field, List.of())));
@@ -150,7 +152,12 @@ public final class SearchApi implements HttpService {
       String text = Html.escape(piece.text());
       snippet.append(piece.marked() ? "<mark>" + text + "</mark>" : text);
     }
-    return new FoundHit(hit.id(), hit.headline(), hit.published(), hit.score(), snippet.toString());
+    return new FoundHit(
+        hit.id(),
+        hit.record().path("headline").textValue(),
+        hit.record().path("published").path("value").textValue(),
+        hit.place().score(),
+        snippet.toString());
   }
 
   private static Optional<String> parameter(ServerRequest request, String name) {
