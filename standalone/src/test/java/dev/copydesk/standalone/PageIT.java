@@ -158,12 +158,12 @@ class PageIT {
   @Test
   void searchesNarrowsAndOpensAnArticle() {
     go("");
-    assertThat(page.locator(".total strong")).hasText("18");
-    shot("search");
+    assertThat(page.locator(".hit").first()).isVisible();
     page.locator("input[type=search]").fill("earthquake");
     page.locator("input[type=search]").press("Enter");
     assertThat(page.locator(".total strong")).hasText("5");
     assertThat(page.locator(".snippet mark").first()).containsText("earthquake");
+    shot("search");
     page.locator("[data-facet=source]", text("Northern Dispatch")).click();
     assertThat(page.locator(".total strong")).hasText("1");
     assertThat(page.locator("[data-facet=source]")).hasAttribute("aria-pressed", "true");
@@ -203,6 +203,7 @@ class PageIT {
     assertThat(page.locator(".disagreements li").first()).isVisible();
     page.locator("tbody button", text("≥ 92")).click();
     assertThat(page.locator(".sentence mark")).hasText("92");
+    page.evaluate("scrollTo(0, 0)");
     shot("numbers");
     Download download =
         page.waitForDownload(() -> page.locator(".saving button", text("CSV")).click());

@@ -91,6 +91,9 @@ final class Watching implements AutoCloseable {
             .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
+    if (partitions.isEmpty()) {
+      throw new KafkaException("The topics of receipts and dead letters are missing");
+    }
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
