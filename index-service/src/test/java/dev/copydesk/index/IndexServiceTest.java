@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.copydesk.index.consume.ConsumerMetrics;
 import dev.copydesk.schema.Topics;
+import dev.copydesk.schema.v1.ArticleStatus;
+import dev.copydesk.schema.v1.FileReceipt;
+import dev.copydesk.schema.v1.FileState;
+import dev.copydesk.schema.v1.PublishedArticle;
+import dev.copydesk.schema.v1.RawArticle;
+import dev.copydesk.schema.v1.RevisionOrigin;
 import dev.copydesk.service.AdminServer;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.HttpSettings;
@@ -29,6 +35,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +49,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -114,6 +122,75 @@ class IndexServiceTest {
       assertThat(running.count(ConsumerMetrics.INDEXED)).isEqualTo(5);
       assertThat(running.count(ConsumerMetrics.LATE)).isZero();
     }
+  }
+
+  @Test
+  void tellsOfTheRoadAsTheTopicsShowIt(Cluster cluster, Topics topics) {
+    KafkaSettings kafka = settings(cluster, topics, cluster.registryUrl());
+    AvroCodec codec = codec(kafka);
+    write(cluster, kafka, "a", 1, 3);
+    RawArticle raw =
+        RawArticle.newBuilder()
+            .setId("a0")
+            .setRevision(1)
+            .setRevisionOrigin(RevisionOrigin.ARRIVAL)
+            .setStatus(ArticleStatus.USABLE)
+            .setSource(usable("a0", 1).getSource())
+            .setArrived(5)
+            .setContent(ByteBuffer.wrap("Caf\u00e9".getBytes(StandardCharsets.UTF_8)))
+            .build();
+    int partition = partitionOf("a0", topics.raw().partitions());
+    FileReceipt receipt =
+        FileReceipt.newBuilder()
+            .setSha256("0".repeat(64))
+            .setFeed("inbox")
+            .setPath("a.txt")
+            .setState(FileState.PUBLISHED)
+            .setBytes(5)
+            .setArticles(1)
+            .setPublished(List.of(new PublishedArticle(0, "a0", partition, 0L)))
+            .setRejected(List.of())
+            .setArrived(5)
+            .setUpdated(6)
+            .build();
+    try (TopicWriter writer = new TopicWriter(cluster)) {
+      writer.write(topics.raw().name(), "a0", codec.encode(topics.raw(), raw));
+      writer.write(topics.files().name(), "0/inbox/a.txt", codec.encode(topics.files(), receipt));
+      writer.write(topics.enriched().name(), "broken", new byte[] {9});
+    }
+    try (Running running = run(kafka)) {
+      await().until(() -> running.get("/api/v1/files").path("files").size() == 1);
+      await().until(() -> running.get("/api/v1/dead-letters").path("deadLetters").size() == 1);
+      JsonNode letter = running.get("/api/v1/dead-letters").path("deadLetters").path(0);
+      assertThat(letter.path("code").asText()).isEqualTo("NOT_FRAMED");
+      assertThat(letter.path("stage").asText()).isEqualTo("index");
+      assertThat(letter.path("source").asText()).startsWith(topics.enriched().name() + "-");
+      await()
+          .untilAsserted(
+              () -> {
+                JsonNode state = running.get("/api/v1/pipeline");
+                assertThat(state.at("/files/byState/PUBLISHED").asInt()).isEqualTo(1);
+                assertThat(state.at("/deadLetters/open").asInt()).isEqualTo(1);
+                assertThat(state.at("/stages/1/span").asInt()).isEqualTo(1);
+                assertThat(state.at("/stages/3/readers/0/name").asText()).isEqualTo("index");
+                assertThat(state.at("/stages/3/readers/0/lagRecords").asInt(-1)).isZero();
+              });
+      JsonNode revision = running.get("/api/v1/lineage/a0").path("revisions").path(0);
+      assertThat(revision.path("path").asText()).isEqualTo("a.txt");
+      JsonNode found =
+          running.get(
+              "/api/v1/raw/%d/%d"
+                  .formatted(revision.path("partition").asInt(), revision.path("offset").asInt()));
+      assertThat(found.path("text").asText()).isEqualTo("Caf\u00e9");
+      assertThat(running.get("/api/v1/raw/0/999").path("code").asText())
+          .isEqualTo("NO_SUCH_RECORD");
+      assertThat(running.get("/api/v1/raw/999/0").path("code").asText())
+          .isEqualTo("NO_SUCH_RECORD");
+    }
+  }
+
+  private static int partitionOf(String key, int partitions) {
+    return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions);
   }
 
   @Test

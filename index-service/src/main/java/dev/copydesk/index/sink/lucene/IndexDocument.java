@@ -1,13 +1,17 @@
 package dev.copydesk.index.sink.lucene;
 
 import dev.copydesk.index.search.Field;
+import dev.copydesk.index.search.Fingerprint;
 import dev.copydesk.index.search.Published;
 import dev.copydesk.index.sink.lucene.IndexFields.State;
+import dev.copydesk.schema.v1.Claim;
 import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
+import dev.copydesk.schema.v1.NumberMention;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
@@ -56,6 +60,11 @@ final class IndexDocument {
     index.countries(article);
     index.publisher(article);
     index.language(article);
+    index.figures(article);
+    Fingerprint.bands(article.getFingerprint())
+        .forEach(
+            band ->
+                index.document.add(new StringField(IndexFields.BAND, band, StringField.Store.NO)));
     return index.document;
   }
 
@@ -128,6 +137,27 @@ final class IndexDocument {
       Stream.of(tag, tag.replaceFirst("-.*", "")).distinct().forEach(t -> keyword(Field.LANG, t));
       facet(Field.LANG, article.getLanguage());
     }
+  }
+
+  /** What the article's numbers are of. */
+  private void figures(EnrichedArticle article) {
+    Set<String> counted = new LinkedHashSet<>();
+    Set<String> units = new LinkedHashSet<>();
+    for (NumberMention number : article.getNumbers()) {
+      if (number.getCounted() != null) {
+        counted.add(number.getCounted().getText());
+      }
+      if (number.getUnit() != null) {
+        units.add(number.getUnit());
+      }
+    }
+    counted.forEach(noun -> text(Field.COUNTED.label(), noun));
+    units.forEach(unit -> keyword(Field.UNIT, unit));
+    article.getClaims().stream()
+        .map(Claim::getCountType)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(type -> keyword(Field.COUNT, type.name()));
   }
 
   private void text(String field, @Nullable String value) {
