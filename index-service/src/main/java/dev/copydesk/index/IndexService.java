@@ -3,13 +3,13 @@ package dev.copydesk.index;
 import dev.copydesk.index.consume.ConsumerMetrics;
 import dev.copydesk.index.consume.EnrichedReader;
 import dev.copydesk.index.search.SearchApi;
-import dev.copydesk.index.sink.lucene.LuceneSink;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.Lifecycle;
 import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaSettings;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps the index up with {@code news.enriched} and answers searches over it. */
@@ -25,14 +25,19 @@ public final class IndexService implements RunningService {
    * @throws dev.copydesk.service.SettingsException if the folder cannot be used
    */
   public IndexService(
-      IndexSettings settings, KafkaSettings kafka, MeterRegistry meters, Health health) {
-    LuceneSink sink =
-        parts.add("index", new LuceneSink(settings.folder(), settings.refreshEvery()));
+      IndexSettings settings,
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock) {
+    Storage storage = Storage.open(settings, clock);
+    parts.add("index", storage.sink());
     reader =
         parts.add(
             "index-reader",
-            new EnrichedReader(kafka, sink, settings.commitEvery(), new ConsumerMetrics(meters)));
-    api = new SearchApi(sink.articles());
+            new EnrichedReader(
+                kafka, storage.sink(), settings.commitEvery(), new ConsumerMetrics(meters), clock));
+    api = new SearchApi(storage.articles());
     health.addReadiness("index", reader::trouble);
   }
 

@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -267,7 +268,11 @@ class IndexServiceTest {
     Health health = new Health();
     IndexService service =
         new IndexService(
-            new IndexSettings(folder, Duration.ofMillis(50), commitEvery), kafka, meters, health);
+            IndexSettings.lucene(folder, Duration.ofMillis(50), commitEvery),
+            kafka,
+            meters,
+            health,
+            InstantSource.system());
     AdminServer server =
         new AdminServer(
             new HttpSettings("127.0.0.1", 0),

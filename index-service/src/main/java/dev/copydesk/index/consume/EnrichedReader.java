@@ -6,6 +6,7 @@ import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ public final class EnrichedReader implements AutoCloseable {
   private final KafkaSettings kafka;
   private final Sink sink;
   private final Duration commitEvery;
+  private final InstantSource clock;
   private final ConsumerMetrics metrics;
   private final DeadLetters deadLetters;
   private final RecordReader records;
@@ -45,7 +47,12 @@ public final class EnrichedReader implements AutoCloseable {
    * @param commitEvery how long what was applied may wait for a commit
    */
   public EnrichedReader(
-      KafkaSettings kafka, Sink sink, Duration commitEvery, ConsumerMetrics metrics) {
+      KafkaSettings kafka,
+      Sink sink,
+      Duration commitEvery,
+      ConsumerMetrics metrics,
+      InstantSource clock) {
+    this.clock = clock;
     this.kafka = kafka;
     this.sink = sink;
     this.commitEvery = commitEvery;
@@ -117,7 +124,8 @@ public final class EnrichedReader implements AutoCloseable {
   /** Whether the brokers could be reached. */
   private boolean readUntilTrouble(boolean first) {
     boolean reached = false;
-    try (Reading reading = new Reading(kafka, sink, records, deadLetters, metrics, commitEvery)) {
+    try (Reading reading =
+        new Reading(kafka, sink, records, deadLetters, metrics, commitEvery, clock)) {
       if (first) {
         reading.refuseBadTopics();
       }
@@ -130,7 +138,7 @@ public final class EnrichedReader implements AutoCloseable {
         }
         caughtUp = caughtUp || reading.isCaughtUp();
       }
-      reading.commit();
+      reading.finish();
     } catch (KafkaException | RegistryUnavailableException | SinkUnavailableException e) {
       waitOut(e);
     }
