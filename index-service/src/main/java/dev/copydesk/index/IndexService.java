@@ -2,6 +2,7 @@ package dev.copydesk.index;
 
 import dev.copydesk.index.consume.ConsumerMetrics;
 import dev.copydesk.index.consume.EnrichedReader;
+import dev.copydesk.index.road.KafkaRoad;
 import dev.copydesk.index.search.SearchApi;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.Lifecycle;
@@ -17,6 +18,7 @@ public final class IndexService implements RunningService {
 
   private final Lifecycle parts = new Lifecycle();
   private final EnrichedReader reader;
+  private final KafkaRoad road;
   private final SearchApi api;
 
   /**
@@ -37,7 +39,8 @@ public final class IndexService implements RunningService {
             "index-reader",
             new EnrichedReader(
                 kafka, storage.sink(), settings.commitEvery(), new ConsumerMetrics(meters), clock));
-    api = new SearchApi(storage.articles());
+    road = parts.add("road", new KafkaRoad(kafka, reader::nextOffsets, clock));
+    api = new SearchApi(storage.articles(), road);
     health.addReadiness("index", reader::trouble);
   }
 
@@ -54,6 +57,7 @@ public final class IndexService implements RunningService {
   @Override
   public void start() {
     reader.start();
+    road.start();
   }
 
   @Override

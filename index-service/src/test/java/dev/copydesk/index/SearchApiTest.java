@@ -17,6 +17,7 @@ import dev.copydesk.service.HttpSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -64,7 +65,7 @@ class SearchApiTest {
             new HttpSettings("127.0.0.1", 0),
             new Health(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            List.of(new SearchApi(sink.articles())));
+            List.of(new SearchApi(sink.articles(), new FixedRoad())));
     List<EnrichedArticle> articles = new ArrayList<>(EnrichedArticles.twoStories());
     articles.add(article("hostile", 1).setHeadline(HOSTILE).setText(HOSTILE).build());
     articles.add(article("feed:a/b c?d#é", 1).setText("An id with signs.").build());
@@ -131,7 +132,7 @@ class SearchApiTest {
     JsonNode hit = found.path("hits").path(0);
     assertThat(hit.properties())
         .extracting(Map.Entry::getKey)
-        .containsExactly("id", "headline", "published", "score", "snippet");
+        .containsExactly("id", "headline", "published", "score", "snippet", "publisher", "copies");
     assertThat(hit.path("published").asText()).isEqualTo("2012-11-20T19:12+04:00");
     assertThat(hit.path("score").asDouble()).isPositive();
     assertThat(found.path("total").asInt()).isEqualTo(1);
@@ -244,9 +245,18 @@ class SearchApiTest {
     JsonNode description = json.readTree(get("/openapi.json").body());
     List<String> described =
         description.path("paths").properties().stream().map(Map.Entry::getKey).toList();
-    assertThat(described).containsAll(new SearchApi(sink.articles()).paths());
+    assertThat(described).containsAll(new SearchApi(sink.articles(), new FixedRoad()).paths());
     for (String path : described) {
-      assertThat(get(path.replace("{id}", "quake")).statusCode()).as(path).isEqualTo(200);
+      String asked =
+          path.replace("{id}", "quake").replace("{partition}", "0").replace("{offset}", "7")
+              + (path.endsWith("/series") ? "?countType=KILL" : "");
+      HttpResponse<InputStream> response =
+          http.send(
+              HttpRequest.newBuilder(URI.create(address() + asked)).build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(response.statusCode()).as(path).isEqualTo(200);
+      // Also of the stream that does not end.
+      response.body().close();
     }
   }
 
@@ -258,8 +268,12 @@ class SearchApiTest {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+        HttpRequest.newBuilder(URI.create(address() + path)).build(),
         HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + server.port();
   }
 
   private static List<String> ids(JsonNode found) {

@@ -66,7 +66,7 @@ record StackSettings(
             orFreeIfTaken(settings, REGISTRY_PORT));
     HttpSettings http = given.http();
     if (http.port() == DEFAULT_HTTP_PORT && Stack.isTaken(DEFAULT_HTTP_PORT)) {
-      http = new HttpSettings(http.host(), 0);
+      http = new HttpSettings(http.host(), 0, http.token());
     }
     return new StackSettings(
         given.data(),

@@ -108,6 +108,7 @@ class ArchitectureTest {
               ROOT + "ingest.ledger..",
               ROOT + "index",
               ROOT + "index.consume..",
+              ROOT + "index.road..",
               ROOT + "embedded..",
               ROOT + "standalone..",
               ROOT + "testkit..")

@@ -7,6 +7,7 @@ import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ public final class EnrichedReader implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("index-reader").unstarted(this::run);
   private volatile @Nullable String trouble;
   private volatile boolean caughtUp;
+  private volatile Map<Integer, Long> nextOffsets = Map.of();
   private Duration wait = SHORTEST_WAIT;
 
   /**
@@ -83,6 +85,14 @@ public final class EnrichedReader implements AutoCloseable {
       return Optional.of(current);
     }
     return caughtUp ? Optional.empty() : Optional.of("Still reading what the topic holds");
+  }
+
+  /**
+   * By partition that is read here the offset up to which everything is applied; empty while there
+   * is trouble.
+   */
+  public Map<Integer, Long> nextOffsets() {
+    return trouble().isPresent() ? Map.of() : nextOffsets;
   }
 
   /** Commits what was applied and stops; the sink stays open. Harmless when called again. */
@@ -137,6 +147,7 @@ public final class EnrichedReader implements AutoCloseable {
           wait = SHORTEST_WAIT;
         }
         caughtUp = caughtUp || reading.isCaughtUp();
+        nextOffsets = reading.nextOffsets();
       }
       reading.finish();
     } catch (KafkaException | RegistryUnavailableException | SinkUnavailableException e) {

@@ -228,6 +228,11 @@ final class Reading implements AutoCloseable {
             .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
+  /** By partition that is read here the offset up to which everything is applied. */
+  Map<Integer, Long> nextOffsets() {
+    return Map.copyOf(next);
+  }
+
   /** Commits for the last time: with the time up to which there was nothing more. */
   void finish() {
     if (assigned && isCaughtUp()) {
