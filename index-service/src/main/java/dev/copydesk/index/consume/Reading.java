@@ -56,6 +56,9 @@ final class Reading implements AutoCloseable {
   /** With the bytes of a fetch, what bounds the heap that a batch takes. */
   private static final int BATCH_RECORDS = 200;
 
+  /** How long the partitions of an instance that died lie; the brokers' 45 s are long for news. */
+  private static final String SESSION_MILLIS = "10000";
+
   private static final int FETCH_BYTES = 16 * 1024 * 1024;
 
   private final KafkaSettings settings;
@@ -106,6 +109,10 @@ final class Reading implements AutoCloseable {
             CLIENT_ID,
             Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + CLIENT_ID,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                    settings
+                        .clientProperties()
+                        .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS));

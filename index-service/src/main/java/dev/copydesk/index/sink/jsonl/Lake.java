@@ -95,6 +95,10 @@ final class Lake implements Closeable {
     Lake lake =
         new Lake(folder, SequenceLedger.open(folder.resolve(LEDGER), "index.jsonl.dir"), clock);
     try {
+      if (lake.ledger.notes().isEmpty()) {
+        // Else a crash before the first commit would leave a building that nobody knows.
+        lake.ledger.commit(Optional.empty(), lake.notes(0));
+      }
       lake.recover();
       return lake;
     } catch (IOException | RuntimeException e) {

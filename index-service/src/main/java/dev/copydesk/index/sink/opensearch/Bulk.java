@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes documents and looks at what became of each: one written is told from one that is no news,
  * one that can never be written from one to try again. Only the last are sent again, each time
- * later, for some seconds; then the whole sink counts as down.
+ * later; where none of them is taken for some seconds, the whole sink counts as down.
  */
 final class Bulk {
 
@@ -132,6 +132,11 @@ final class Bulk {
       Answer answer = connection.bulk("/" + alias + "/_bulk", QUERY, body(waiting));
       if (answer.isSuccess()) {
         Sorted sorted = sort(waiting, answer.body(), outcomes);
+        if (sorted.again().size() < waiting.size()) {
+          // A cluster that takes some is up.
+          attempt = 0;
+          wait = FIRST_WAIT;
+        }
         waiting = sorted.again();
         trouble = sorted.trouble();
       } else if (answer.status() == BAD_REQUEST || answer.status() == TOO_LARGE) {

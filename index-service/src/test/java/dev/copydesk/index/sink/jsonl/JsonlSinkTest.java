@@ -102,6 +102,20 @@ class JsonlSinkTest {
   }
 
   @Test
+  void forgetsWhatWasWrittenBeforeTheFirstCommit(@TempDir Path crashed) throws IOException {
+    try (JsonlSink sink = sink()) {
+      apply(sink, new Change.Upsert(usable("a", 1), 0));
+      copy(folder, crashed);
+    }
+    folder = crashed;
+    try (JsonlSink sink = sink()) {
+      assertThat(lines()).isEmpty();
+      apply(sink, new Change.Upsert(usable("a", 1), 0));
+      assertThat(lines()).hasSize(1);
+    }
+  }
+
+  @Test
   void goesOnAfterACrashBetweenTheRenameAndTheNextCommit(@TempDir Path crashed) throws IOException {
     try (JsonlSink sink = new JsonlSink(settings(1), InstantSource.system())) {
       apply(sink, new Change.Upsert(usable("a", 1), 0));

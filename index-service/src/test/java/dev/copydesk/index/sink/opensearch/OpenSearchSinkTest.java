@@ -35,12 +35,12 @@ class OpenSearchSinkTest {
   private URI node;
 
   @SuppressWarnings("NullAway.Init") // Before each test.
-  private Cluster cluster;
+  private Family family;
 
   @BeforeEach
   void name(OpenSearchNode node) {
     this.node = node.address();
-    cluster = new Cluster(node.address());
+    family = new Family(node.address());
   }
 
   @Nested
@@ -51,7 +51,7 @@ class OpenSearchSinkTest {
 
     @Override
     protected Sink open() {
-      current = cluster.sink();
+      current = family.sink();
       // As the reader does before it applies anything.
       var _ = current.position();
       return current;
@@ -59,7 +59,7 @@ class OpenSearchSinkTest {
 
     @Override
     protected Map<String, Long> visible() {
-      return cluster.visible(current.articles());
+      return family.visible(current.articles());
     }
 
     @Override
@@ -74,21 +74,21 @@ class OpenSearchSinkTest {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     try (RejectingProxy proxy = new RejectingProxy(node);
-        OpenSearchSink sink = cluster.sink(proxy.address())) {
+        OpenSearchSink sink = family.sink(proxy.address())) {
       proxy.reject(bulk -> bulk % 3 == 1, _ -> random.nextInt(2) == 0);
       Applied applied = apply(sink, upserts(100, 1));
       assertThat(applied.indexed()).as("seed %d", seed).isEqualTo(100);
       assertThat(applied.late()).isZero();
       assertThat(proxy.rejected()).isGreaterThan(30);
       proxy.reject(_ -> false, _ -> false);
-      assertThat(cluster.visible(sink.articles())).hasSize(100);
+      assertThat(family.visible(sink.articles())).hasSize(100);
     }
   }
 
   @Test
   void countsAsDownInAStormThatLastsAndGoesOnAfterIt() {
     try (RejectingProxy proxy = new RejectingProxy(node);
-        OpenSearchSink sink = cluster.sink(proxy.address())) {
+        OpenSearchSink sink = family.sink(proxy.address())) {
       proxy.reject(_ -> false, item -> item % 2 == 0);
       apply(sink, upserts(1, 1));
       proxy.reject(_ -> true, _ -> true);
@@ -97,14 +97,14 @@ class OpenSearchSinkTest {
           .hasMessageContaining("429");
       proxy.reject(_ -> false, _ -> false);
       assertThat(apply(sink, upserts(20, 2)).indexed()).isEqualTo(20);
-      assertThat(cluster.visible(sink.articles())).hasSize(20).containsEntry("a0", 2L);
+      assertThat(family.visible(sink.articles())).hasSize(20).containsEntry("a0", 2L);
     }
   }
 
   @Test
   void goesOnAfterAnOutage() {
     try (CuttableProxy proxy = CuttableProxy.to("127.0.0.1", node.getPort());
-        OpenSearchSink sink = cluster.sink(URI.create("http://127.0.0.1:" + proxy.port()))) {
+        OpenSearchSink sink = family.sink(URI.create("http://127.0.0.1:" + proxy.port()))) {
       apply(sink, upserts(5, 1));
       sink.commit();
       proxy.refuse();
@@ -119,17 +119,17 @@ class OpenSearchSinkTest {
 
   @Test
   void refusesWhatTheMappingConflictsWithAndSaysNothingOfItsText() {
-    try (OpenSearchSink sink = cluster.sink()) {
+    try (OpenSearchSink sink = family.sink()) {
       apply(sink, upserts(1, 1));
-      String before = cluster.index();
-      String by = cluster.name() + "-by-hand";
-      cluster.send(
+      String before = family.index();
+      String by = family.name() + "-by-hand";
+      family.send(
           "PUT", "/" + by, "{\"mappings\":{\"properties\":{\"lang\":{\"type\":\"integer\"}}}}");
-      cluster.send(
+      family.send(
           "POST",
           "/_aliases",
           "{\"actions\":[{\"remove_index\":{\"index\":\"%s\"}},{\"add\":{\"index\":\"%s\",\"alias\":\"%s-write\"}},{\"add\":{\"index\":\"%s\",\"alias\":\"%s\"}}]}"
-              .formatted(before, by, cluster.name(), by, cluster.name()));
+              .formatted(before, by, family.name(), by, family.name()));
       Applied applied =
           apply(
               sink,
@@ -152,22 +152,22 @@ class OpenSearchSinkTest {
 
   @Test
   void beginsAnewWhenTheIndexIsDeletedUnderWay() {
-    try (OpenSearchSink sink = cluster.sink()) {
+    try (OpenSearchSink sink = family.sink()) {
       apply(sink, upserts(5, 1));
       sink.commit();
-      cluster.send("DELETE", "/" + cluster.index(), "");
+      family.send("DELETE", "/" + family.index(), "");
       assertThatThrownBy(() -> apply(sink, upserts(5, 2)))
           .isInstanceOf(SinkUnavailableException.class);
       assertThat(sink.position()).isEmpty();
       assertThat(apply(sink, upserts(3, 1)).indexed()).isEqualTo(3);
-      assertThat(cluster.visible(sink.articles())).hasSize(3);
+      assertThat(family.visible(sink.articles())).hasSize(3);
     }
   }
 
   @Test
   void noticesThatAnotherInstanceEmptiedTheIndex() {
-    try (OpenSearchSink one = cluster.sink();
-        OpenSearchSink other = cluster.sink()) {
+    try (OpenSearchSink one = family.sink();
+        OpenSearchSink other = family.sink()) {
       apply(one, upserts(5, 1));
       var _ = other.position();
       other.clear();
@@ -181,29 +181,29 @@ class OpenSearchSinkTest {
 
   @Test
   void letsNoPositionFallBack() {
-    try (OpenSearchSink slow = cluster.sink();
-        OpenSearchSink fast = cluster.sink()) {
+    try (OpenSearchSink slow = family.sink();
+        OpenSearchSink fast = family.sink()) {
       slow.apply(List.of(), at(3));
       var _ = fast.position();
       fast.apply(List.of(), at(8));
       fast.commit();
       slow.commit();
     }
-    try (OpenSearchSink again = cluster.sink()) {
+    try (OpenSearchSink again = family.sink()) {
       assertThat(again.position()).contains(at(8));
     }
   }
 
   @Test
   void joinsThePositionsOfInstances() {
-    try (OpenSearchSink one = cluster.sink();
-        OpenSearchSink other = cluster.sink()) {
+    try (OpenSearchSink one = family.sink();
+        OpenSearchSink other = family.sink()) {
       one.apply(List.of(), new Position(TOPIC, Map.of(0, 3L), Instant.EPOCH.plusSeconds(9)));
       one.commit();
       other.apply(List.of(), new Position(TOPIC, Map.of(1, 5L, 2, 6L), Instant.EPOCH));
       other.commit();
     }
-    try (OpenSearchSink again = cluster.sink()) {
+    try (OpenSearchSink again = family.sink()) {
       assertThat(again.position())
           .contains(new Position(TOPIC, Map.of(0, 3L, 1, 5L, 2, 6L), Instant.EPOCH));
     }
@@ -211,11 +211,11 @@ class OpenSearchSinkTest {
 
   @Test
   void refusesAnIndexOfSomebodyElse() {
-    cluster.send(
+    family.send(
         "PUT",
-        "/%s-theirs".formatted(cluster.name()),
-        "{\"aliases\":{\"%s-write\":{}}}".formatted(cluster.name()));
-    try (OpenSearchSink sink = cluster.sink()) {
+        "/%s-theirs".formatted(family.name()),
+        "{\"aliases\":{\"%s-write\":{}}}".formatted(family.name()));
+    try (OpenSearchSink sink = family.sink()) {
       assertThatThrownBy(sink::position)
           .isInstanceOf(SettingsException.class)
           .hasMessageContainingAll("not Copydesk's", "--index-opensearch-name");
@@ -225,9 +225,9 @@ class OpenSearchSinkTest {
   @Test
   void keepsArticlesWhoseIdsOpenSearchCannotTake() {
     String id = "https://valleypost.example/" + "a".repeat(700);
-    try (OpenSearchSink sink = cluster.sink()) {
+    try (OpenSearchSink sink = family.sink()) {
       apply(sink, new Change.Upsert(usable(id, 1), 0), new Change.Upsert(usable("b", 1), 1));
-      assertThat(cluster.visible(sink.articles())).containsOnlyKeys(id, "b");
+      assertThat(family.visible(sink.articles())).containsOnlyKeys(id, "b");
       assertThat(sink.articles().article(id)).isInstanceOf(Kept.Article.class);
       apply(sink, new Change.Upsert(canceled(id, 2), 2));
       assertThat(sink.articles().article(id)).isInstanceOf(Kept.Withdrawn.class);

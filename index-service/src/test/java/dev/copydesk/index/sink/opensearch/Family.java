@@ -2,13 +2,8 @@ package dev.copydesk.index.sink.opensearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.copydesk.index.Visible;
 import dev.copydesk.index.search.Articles;
-import dev.copydesk.index.search.Articles.Detail;
-import dev.copydesk.index.search.Articles.Hit;
-import dev.copydesk.index.search.Articles.Order;
-import dev.copydesk.index.search.Articles.Request;
-import dev.copydesk.index.search.Cursor;
-import dev.copydesk.index.search.NewsQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,23 +13,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** One family of indices on a node, as somebody with curl sees it. */
-public final class Cluster {
+public final class Family {
 
   private static final Duration REFRESH = Duration.ofMillis(100);
-  private static final int PAGE = 50;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI node;
   private final String name = "t-" + UUID.randomUUID().toString().substring(0, 8);
 
-  public Cluster(URI node) {
+  public Family(URI node) {
     this.node = node;
   }
 
@@ -84,19 +77,14 @@ public final class Cluster {
   }
 
   /** The sequence of each article that can be found, by id. */
-  public Map<String, Long> visible(Articles articles) {
+  public Map<String, Long> visible() {
+    try (OpenSearchSink reader = sink()) {
+      return visible(reader.articles());
+    }
+  }
+
+  Map<String, Long> visible(Articles articles) {
     send("POST", "/" + name + "/_refresh", "");
-    Map<String, Long> visible = new HashMap<>();
-    Optional<Cursor> after = Optional.empty();
-    do {
-      Articles.Page page =
-          articles.search(
-              new Request(new NewsQuery.Everything(), Order.BEST, after, PAGE, Detail.RECORDS));
-      for (Hit hit : page.hits()) {
-        visible.put(hit.id(), hit.record().path("sequence").asLong());
-      }
-      after = page.next();
-    } while (after.isPresent());
-    return visible;
+    return Visible.in(articles);
   }
 }
