@@ -3,10 +3,18 @@ package dev.copydesk.index;
 import static dev.copydesk.index.EnrichedArticles.usable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.copydesk.index.consume.ConsumerMetrics;
 import dev.copydesk.index.sink.jsonl.JsonlSettings;
 import dev.copydesk.schema.Topics;
+import dev.copydesk.schema.v1.ArticleStatus;
+import dev.copydesk.schema.v1.FileReceipt;
+import dev.copydesk.schema.v1.FileState;
+import dev.copydesk.schema.v1.PublishedArticle;
+import dev.copydesk.schema.v1.RawArticle;
+import dev.copydesk.schema.v1.RevisionOrigin;
 import dev.copydesk.service.SettingsException;
+import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.DeadLetter;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.testkit.Cluster;
@@ -17,6 +25,7 @@ import dev.copydesk.testkit.TopicReader;
 import dev.copydesk.testkit.TopicWriter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +40,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -63,6 +73,76 @@ class IndexServiceTest {
       assertThat(running.count(ConsumerMetrics.INDEXED)).isEqualTo(5);
       assertThat(running.count(ConsumerMetrics.LATE)).isZero();
     }
+  }
+
+  @Test
+  void tellsOfTheRoadAsTheTopicsShowIt(Cluster cluster, Topics topics) {
+    KafkaSettings kafka = RunningIndex.kafka(cluster, topics, cluster.registryUrl());
+    AvroCodec codec = RunningIndex.codec(kafka);
+    RunningIndex.write(cluster, kafka, "a", 1, 3);
+    RawArticle raw =
+        RawArticle.newBuilder()
+            .setId("a0")
+            .setRevision(1)
+            .setRevisionOrigin(RevisionOrigin.ARRIVAL)
+            .setStatus(ArticleStatus.USABLE)
+            .setSource(usable("a0", 1).getSource())
+            .setArrived(5)
+            .setContent(ByteBuffer.wrap("Caf\u00e9".getBytes(StandardCharsets.UTF_8)))
+            .build();
+    FileReceipt receipt =
+        FileReceipt.newBuilder()
+            .setSha256("0".repeat(64))
+            .setFeed("inbox")
+            .setPath("a.txt")
+            .setState(FileState.PUBLISHED)
+            .setBytes(5)
+            .setArticles(1)
+            .setPublished(List.of(new PublishedArticle(0, "a0", 0, 0L)))
+            .setRejected(List.of())
+            .setArrived(5)
+            .setUpdated(6)
+            .build();
+    try (TopicWriter writer = new TopicWriter(cluster)) {
+      int partition = partitionOf("a0", topics.raw().partitions());
+      receipt.getPublished().getFirst().setPartition(partition);
+      writer.write(topics.raw().name(), "a0", codec.encode(topics.raw(), raw));
+      writer.write(topics.files().name(), "0/inbox/a.txt", codec.encode(topics.files(), receipt));
+      writer.write(topics.enriched().name(), "broken", new byte[] {9});
+    }
+    try (RunningIndex running = run(kafka)) {
+      await().until(() -> running.get("/api/v1/files").path("files").size() == 1);
+      await().until(() -> running.get("/api/v1/dead-letters").path("deadLetters").size() == 1);
+      JsonNode letter = running.get("/api/v1/dead-letters").path("deadLetters").path(0);
+      assertThat(letter.path("code").asText()).isEqualTo("NOT_FRAMED");
+      assertThat(letter.path("stage").asText()).isEqualTo("index");
+      assertThat(letter.path("source").asText()).startsWith(topics.enriched().name() + "-");
+      await()
+          .untilAsserted(
+              () -> {
+                JsonNode state = running.get("/api/v1/pipeline");
+                assertThat(state.at("/files/byState/PUBLISHED").asInt()).isEqualTo(1);
+                assertThat(state.at("/deadLetters/open").asInt()).isEqualTo(1);
+                assertThat(state.at("/stages/1/span").asInt()).isEqualTo(1);
+                assertThat(state.at("/stages/3/readers/0/name").asText()).isEqualTo("index");
+                assertThat(state.at("/stages/3/readers/0/lagRecords").asInt(-1)).isZero();
+              });
+      JsonNode revision = running.get("/api/v1/lineage/a0").path("revisions").path(0);
+      assertThat(revision.path("path").asText()).isEqualTo("a.txt");
+      JsonNode found =
+          running.get(
+              "/api/v1/raw/%d/%d"
+                  .formatted(revision.path("partition").asInt(), revision.path("offset").asInt()));
+      assertThat(found.path("text").asText()).isEqualTo("Caf\u00e9");
+      assertThat(running.get("/api/v1/raw/0/999").path("code").asText())
+          .isEqualTo("NO_SUCH_RECORD");
+      assertThat(running.get("/api/v1/raw/999/0").path("code").asText())
+          .isEqualTo("NO_SUCH_RECORD");
+    }
+  }
+
+  private static int partitionOf(String key, int partitions) {
+    return BuiltInPartitioner.partitionForKey(key.getBytes(StandardCharsets.UTF_8), partitions);
   }
 
   @Test

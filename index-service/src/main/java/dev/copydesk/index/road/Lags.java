@@ -173,6 +173,8 @@ final class Lags implements AutoCloseable {
   private Map<TopicPartition, ConsumerRecord<byte[], byte[]>> first(
       Map<TopicPartition, Long> from) {
     consumer.assign(from.keySet());
+    // Those of the look before are still paused.
+    consumer.resume(from.keySet());
     from.forEach(consumer::seek);
     Map<TopicPartition, ConsumerRecord<byte[], byte[]>> first = new HashMap<>();
     long begin = System.nanoTime();

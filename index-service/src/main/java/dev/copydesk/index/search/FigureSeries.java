@@ -41,6 +41,9 @@ final class FigureSeries {
 
   record Disagreement(String day, List<Integer> points) {}
 
+  /** A story that was told, and the id of the first article that told it, whose points are kept. */
+  private record Told(long fingerprint, String original) {}
+
   FigureSeries(Articles articles) {
     this.articles = articles;
   }
@@ -56,19 +59,17 @@ final class FigureSeries {
       next = page.next();
     } while (next.isPresent() && hits.size() < MOST_ARTICLES);
     List<Point> points = new ArrayList<>();
-    // By article the first of its copies, whose points the copies' points join.
-    List<Hit> originals = new ArrayList<>();
     Map<String, List<Integer>> pointsOf = new HashMap<>();
+    List<Told> told = new ArrayList<>();
     for (Hit hit : hits) {
-      Optional<Hit> original =
-          originals.stream()
+      String original =
+          told.stream()
               .filter(other -> Fingerprint.areCopies(other.fingerprint(), hit.fingerprint()))
-              .findFirst();
-      if (original.isEmpty()) {
-        originals.add(hit);
-      }
-      List<Integer> known =
-          pointsOf.computeIfAbsent(original.orElse(hit).id(), _ -> new ArrayList<>());
+              .findFirst()
+              .map(Told::original)
+              .orElse(hit.id());
+      told.add(new Told(hit.fingerprint(), original));
+      List<Integer> known = pointsOf.computeIfAbsent(original, _ -> new ArrayList<>());
       for (Point point : points(hit.record(), figure)) {
         join(point, points, known);
       }

@@ -118,7 +118,7 @@ function claims(record, main) {
       h("strong", {}, reading(number)), " ", number.counted?.text ?? "", " ",
       claim.predicate ? h("em", {}, claim.predicate) : null,
       claim.countType ? h("span", { class: "flag" }, claim.countType.toLowerCase()) : null),
-    h("span", { class: "said" }, [`says ${source}`, claim.place?.text, claim.asOf ? day(claim.asOf) : null].filter(Boolean).join(" · ")));
+    h("span", { class: "said" }, [`source: ${source}`, claim.place?.text, claim.asOf ? day(claim.asOf) : null].filter(Boolean).join(" · ")));
   })));
 }
 

@@ -10,6 +10,47 @@ function axes() {
   return { stroke: text, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, font: "12px system-ui, sans-serif" };
 }
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DAY = 86400;
+
+/** Days and months in words, the year where it changes; no hours. */
+function timeAxis() {
+  return {
+    ...axes(),
+    space: 64,
+    incrs: [1, 2, 7, 14, 28, 28 * 3, 28 * 6, 365, 365 * 2, 365 * 5, 365 * 10, 365 * 50, 365 * 100].map((days) => days * DAY),
+    splits: (u, _, min, max, increment) => {
+      const splits = [];
+      const at = new Date(min * 1000);
+      if (increment < 28 * DAY) {
+        const first = Math.ceil(min / DAY) * DAY;
+        for (let second = first; second <= max; second += increment) splits.push(second);
+      } else if (increment < 365 * DAY) {
+        const step = Math.round(increment / (28 * DAY));
+        for (let month = at.getUTCFullYear() * 12 + at.getUTCMonth() + 1; month < 12 * 9999; month += 1) {
+          const second = Date.UTC(Math.floor(month / 12), month % 12) / 1000;
+          if (second > max) break;
+          if (month % step === 0) splits.push(second);
+        }
+      } else {
+        const step = Math.round(increment / (365 * DAY));
+        for (let year = at.getUTCFullYear() + 1; year < 9999; year += 1) {
+          const second = Date.UTC(year, 0) / 1000;
+          if (second > max) break;
+          if (year % step === 0) splits.push(second);
+        }
+      }
+      return splits;
+    },
+    values: (u, splits, _, __, increment) => splits.map((second, i) => {
+      const at = new Date(second * 1000);
+      const year = i === 0 || new Date(splits[i - 1] * 1000).getUTCFullYear() !== at.getUTCFullYear() ? `\n${at.getUTCFullYear()}` : "";
+      if (increment >= 365 * DAY) return String(at.getUTCFullYear());
+      return (increment >= 28 * DAY ? MONTHS[at.getUTCMonth()] : `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`) + year;
+    }),
+  };
+}
+
 /** Draws anew at another width and when light turns dark; until the signal ends it. */
 function keptUp(element, signal, make) {
   let chart = null;
@@ -42,7 +83,7 @@ export function timeline(element, { interval, counts }, signal, chosen) {
       y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] },
     },
     tzDate: (stamp) => uPlot.tzDate(new Date(stamp * 1000), "UTC"),
-    axes: [{ ...axes(), grid: { show: false } }, { ...axes(), size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000, 100000] }],
+    axes: [{ ...timeAxis(), grid: { show: false } }, { ...axes(), size: 36, space: 22, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10000, 100000] }],
     series: [{}, {
       stroke: colour("--accent"), fill: colour("--accent"), width: 0,
       paths: uPlot.paths.bars({ size: [0.7, 24], align: 0 }), points: { show: false },
@@ -101,7 +142,7 @@ export function figure(element, points, { log }, signal, pointed) {
         x: { time: true, range: (_, min, max) => { const room = Math.max(43200, (max - min) * 0.08); return [min - room, max + room * 1.4]; } },
         y: log ? { distr: 3 } : { range: (_, __, max) => [0, max * 1.12 || 1] },
       },
-      axes: [axes(), { ...axes(), size: 64, values: (_, splits) => splits.map((v) => (v === null ? "" : v.toLocaleString("en"))) }],
+      axes: [timeAxis(), { ...axes(), size: 64, values: (_, splits) => splits.map((v) => (v === null ? "" : v.toLocaleString("en"))) }],
       series: [{}, { paths: () => null, points: { show: false } }],
       hooks: {
         draw: [(u) => {
@@ -110,6 +151,7 @@ export function figure(element, points, { log }, signal, pointed) {
           places = [];
           ctx.save();
           ctx.font = `${12 * ratio}px system-ui, sans-serif`;
+          ctx.textAlign = "left";
           ctx.textBaseline = "middle";
           ctx.lineWidth = 1.6 * ratio;
           for (const point of points) {

@@ -102,7 +102,7 @@ function told(point) {
 
 function row(point, disputed, pick) {
   return h("tr", { class: disputed.has(point.index) ? "disputed" : null },
-    h("td", {}, day(point.time)),
+    h("td", { class: "when" }, day(point.time)),
     h("td", {}, h("button", { class: "value", "data-step": true, onclick: pick }, value(point))),
     h("td", {}, swatch(point.colour), point.publisher ?? "not named", point.copies.length > 0 ? ` and ${point.copies.length} more` : ""),
     h("td", {}, point.saidBy ?? ""), h("td", {}, point.place ?? ""), h("td", {}, articleLink(point.article)));

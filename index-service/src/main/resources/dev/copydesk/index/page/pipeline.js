@@ -18,7 +18,8 @@ export async function pipelineScreen({ main, signal }) {
   const status = h("p", { class: "meta", role: "status" });
   const lettersLine = h("p", { class: "meta" });
   const filesLine = h("p", { class: "meta" });
-  main.replaceChildren(road, status,
+  const note = h("p", { class: "meta" }, "Offsets are places in a topic; the markers of transactions take some, so there are fewer articles than offsets.");
+  main.replaceChildren(road, note, status,
     h("section", {}, h("h2", {}, "Files"), filesLine, files),
     h("section", {}, h("h2", {}, "Dead letters"), lettersLine, letters));
   const before = { at: 0, spans: {} };
@@ -65,12 +66,13 @@ function drawn(state, indexed, before) {
     return before.spans[topic].rate;
   };
   const stage = (topic) => state.stages.find((s) => s.topic.endsWith(topic));
-  const box = (title, what, figure, extra) => h("div", { class: "stage" }, h("h3", {}, title), h("p", { class: "figure" }, figure), h("p", {}, what), extra ? h("p", { class: "rate" }, extra) : null);
+  const box = (title, figure, unit, what, extra) => h("div", { class: "stage" }, h("h3", {}, title),
+    h("p", { class: "figure" }, figure.toLocaleString("en"), h("small", {}, ` ${unit}`)), h("p", {}, what), extra ? h("p", { class: "rate" }, extra) : null);
   const topicBox = (name) => {
     const s = stage(name);
     if (!s) return null;
     const perSecond = rate(s.topic, s.span);
-    return box(WHAT[name][0], `${s.topic}, ${WHAT[name][1]}`, s.span.toLocaleString("en"), perSecond >= 0.05 ? `${perSecond.toFixed(1)} offsets/s` : "offsets");
+    return box(WHAT[name][0], s.span, "offsets", `${s.topic}: ${WHAT[name][1]}`, perSecond >= 0.05 ? `${perSecond.toFixed(1)} a second` : null);
   };
   const arrow = (name, readers) => h("div", { class: `arrow ${readers.some((r) => r.lagRecords > 0) ? "behind" : ""}` },
     readers.length === 0 ? h("span", {}, name) : readers.map((reader) => h("span", {},
@@ -78,13 +80,13 @@ function drawn(state, indexed, before) {
       reader.lagRecords === 0 ? "up to date" : `${reader.lagRecords?.toLocaleString("en") ?? "?"} behind${reader.lagSeconds === null ? "" : `, ${reader.lagSeconds} s`}`)));
   const replay = stage("news.replay");
   return [
-    box("Files", "dropped into the folder", state.files.total.toLocaleString("en"), state.files.articlesLastMinute > 0 ? `${state.files.articlesLastMinute} articles in the last minute` : `${state.files.articles.toLocaleString("en")} articles`),
+    box("Files", state.files.total, "files", `gave ${state.files.articles.toLocaleString("en")} articles`, state.files.articlesLastMinute > 0 ? `${state.files.articlesLastMinute} in the last minute` : null),
     arrow("ingest", []),
     h("div", { class: "pair" }, topicBox("news.raw"), replay && replay.span > 0 ? topicBox("news.replay") : null),
     arrow("enrich", [...(stage("news.raw")?.readers ?? []), ...(replay && replay.span > 0 ? replay.readers.map((r) => ({ ...r, name: `${r.name}, replay` })) : [])]),
     topicBox("news.enriched"),
     arrow("index", stage("news.enriched")?.readers ?? []),
-    box("Index", "articles that can be found", indexed.toLocaleString("en"), null),
+    box("Index", indexed, "articles", "can be found", null),
   ];
 }
 
@@ -94,13 +96,13 @@ function table(names, rows) {
 
 function fileRow(file) {
   const why = file.duplicateOf ? `the same bytes as ${file.duplicateOf}`
-    : file.rejected.map((r) => h("div", {}, h("code", {}, r.code), ` ${r.position === null ? "" : `#${r.position} `}${r.reason}${r.remedy ? ` ${r.remedy}` : ""}`));
+    : file.rejected.map((r) => h("div", {}, h("code", {}, r.code), ` ${r.position === null ? "" : `#${r.position} `}${r.reason}${r.remedy ? `. ${r.remedy}` : ""}`));
   return h("tr", {}, h("td", { class: "path" }, file.ids.length === 1 ? h("a", { href: `#/article/${encodeURIComponent(file.ids[0])}` }, file.path) : file.path),
     h("td", {}, h("span", { class: `state ${file.state}` }, words(file.state))),
-    h("td", { class: "figure" }, file.articles.toLocaleString("en")), h("td", {}, ago(file.updated)), h("td", {}, why));
+    h("td", { class: "figure" }, file.articles.toLocaleString("en")), h("td", { class: "when" }, ago(file.updated)), h("td", {}, why));
 }
 
 function letterRow(letter) {
-  return h("tr", {}, h("td", {}, ago(letter.time)), h("td", {}, letter.stage), h("td", {}, h("code", {}, letter.code)),
+  return h("tr", {}, h("td", { class: "when" }, ago(letter.time)), h("td", {}, letter.stage), h("td", {}, h("code", {}, letter.code)),
     h("td", {}, letter.message), h("td", { class: "path" }, letter.source), h("td", {}, letter.handled ? words(letter.handled) : "open"));
 }

@@ -103,6 +103,8 @@ export async function searchScreen({ main, here, signal }) {
   listen("live", { q }, signal, async (found) => {
     if (found.total === shownTotal) return;
     const few = list.children.length <= 20 && window.scrollY < 300;
+    const grown = found.total - shownTotal;
+    document.getElementById("pulse").textContent = grown > 0 ? `${grown} new at ${new Date().toTimeString().slice(0, 5)}` : "";
     if (few) {
       await fill().catch(() => {});
     } else {
