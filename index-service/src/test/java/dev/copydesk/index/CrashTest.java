@@ -220,7 +220,8 @@ class CrashTest {
   private static Map<String, Long> inFiles(Path folder) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(path -> path.toString().contains("articles-")).sorted().toList()) {
+      for (Path file :
+          files.filter(path -> path.toString().contains("articles-")).sorted().toList()) {
         for (String line : Files.readAllLines(file)) {
           lines.add(new ObjectMapper().readTree(line));
         }

@@ -209,7 +209,8 @@ class IndexServiceTest {
     KafkaSettings direct = RunningIndex.kafka(cluster, topics, cluster.registryUrl());
     try (CuttableProxy proxy = CuttableProxy.to(registry.getHost(), registry.getPort())) {
       KafkaSettings kafka =
-          RunningIndex.kafka(cluster, topics, "http://127.0.0.1:" + proxy.port() + registry.getPath());
+          RunningIndex.kafka(
+              cluster, topics, "http://127.0.0.1:" + proxy.port() + registry.getPath());
       proxy.refuse();
       try (TopicWriter writer = new TopicWriter(cluster);
           RunningIndex running = run(kafka)) {
@@ -243,7 +244,8 @@ class IndexServiceTest {
           new ProducerRecord<>(
               topics.enriched().name(),
               "a1",
-              RunningIndex.codec(kafka).encode(topics.enriched(), EnrichedArticles.canceled("a1", 2))));
+              RunningIndex.codec(kafka)
+                  .encode(topics.enriched(), EnrichedArticles.canceled("a1", 2))));
       producer.flush();
       await().until(() -> running.total("") == 1);
       assertThat(running.get("/api/v1/articles/a1").path("code").asText()).isEqualTo("WITHDRAWN");
@@ -305,21 +307,20 @@ class IndexServiceTest {
     try (RunningIndex running =
         RunningIndex.start(
             new IndexSettings(
-                new IndexSettings.Target.Jsonl(
-                    new JsonlSettings(folder, 1, Duration.ofHours(1))),
+                new IndexSettings.Target.Jsonl(new JsonlSettings(folder, 1, Duration.ofHours(1))),
                 Duration.ofMillis(50),
                 Duration.ofMillis(200)),
             kafka)) {
       await().until(() -> running.count(ConsumerMetrics.INDEXED) == 6);
       assertThat(running.get("/api/v1/search?q=a").path("code").asText()).isEqualTo("NO_INDEX");
-      assertThat(running.get("/api/v1/articles/a1").path("remedy").asText())
-          .contains("index.sink");
+      assertThat(running.get("/api/v1/articles/a1").path("remedy").asText()).contains("index.sink");
     }
   }
 
   @Test
   void refusesToStartWithoutItsTopics(Cluster cluster) {
-    KafkaSettings kafka = RunningIndex.kafka(cluster, new Topics("absent.", 1), cluster.registryUrl());
+    KafkaSettings kafka =
+        RunningIndex.kafka(cluster, new Topics("absent.", 1), cluster.registryUrl());
     try (RunningIndex running = run(kafka)) {
       await().until(running.service().ended()::isCompletedExceptionally);
       assertThat(running.service().ended())

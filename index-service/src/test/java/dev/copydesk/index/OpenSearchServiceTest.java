@@ -115,8 +115,7 @@ class OpenSearchServiceTest {
             letter -> {
               assertThat(letter.key()).isEqualTo("odd");
               assertThat(letter.value())
-                  .isEqualTo(
-                      RunningIndex.codec(kafka).encode(kafka.topics().enriched(), odd));
+                  .isEqualTo(RunningIndex.codec(kafka).encode(kafka.topics().enriched(), odd));
               assertThat(header(letter, DeadLetter.CODE)).isEqualTo("NOT_INDEXABLE");
               assertThat(header(letter, DeadLetter.STAGE)).isEqualTo("index");
             });
@@ -132,8 +131,7 @@ class OpenSearchServiceTest {
             .until(
                 () -> {
                   RunningIndex.write(cluster, kafka, "b", 1, 30);
-                  return other.count(ConsumerMetrics.INDEXED)
-                          + other.count(ConsumerMetrics.LATE)
+                  return other.count(ConsumerMetrics.INDEXED) + other.count(ConsumerMetrics.LATE)
                       > 0;
                 });
         RunningIndex.write(cluster, kafka, "a", 2, 100);

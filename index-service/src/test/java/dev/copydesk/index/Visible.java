@@ -25,8 +25,7 @@ public final class Visible {
       Articles.Page page =
           articles.search(
               new Request(new NewsQuery.Everything(), Order.NEWEST, after, PAGE, Detail.RECORDS));
-      page.hits()
-          .forEach(hit -> visible.put(hit.id(), hit.record().path("sequence").asLong()));
+      page.hits().forEach(hit -> visible.put(hit.id(), hit.record().path("sequence").asLong()));
       after = page.next();
     } while (after.isPresent());
     return visible;

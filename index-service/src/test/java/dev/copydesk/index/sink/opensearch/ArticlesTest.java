@@ -71,10 +71,14 @@ class ArticlesTest {
               .setHeadline("Ferry strike day " + i)
               .setText("The ferries stayed in port.\n\nCafé Zoë served the strikers " + i + ".")
               .setPublished(
-                  i % 5 == 0 ? null : new DatedFrom("2014-03-%02dT10:00Z".formatted(i / 2 + 1), "META"))
+                  i % 5 == 0
+                      ? null
+                      : new DatedFrom("2014-03-%02dT10:00Z".formatted(i / 2 + 1), "META"))
               .setFingerprint(i % 4 == 0 ? 0xABCDEF0123456789L ^ i : i + 1L << 50)
               .setEntities(
-                  List.of(entity(EntityType.PERSON, "Zoë", i % 2 == 0 ? "Zoë Marsh" : "Zoë Lund", null)))
+                  List.of(
+                      entity(
+                          EntityType.PERSON, "Zoë", i % 2 == 0 ? "Zoë Marsh" : "Zoë Lund", null)))
               .build());
     }
     for (Sink sink : List.of(openSearch, lucene)) {
@@ -127,14 +131,12 @@ class ArticlesTest {
         new NewsQuery.Published(
             Instant.parse("2014-03-02T00:00:00Z"), Instant.parse("2014-03-05T00:00:00Z")),
         new NewsQuery.Resembling(0xABCDEF0123456789L),
-        new NewsQuery.AllOf(
-            List.of(words("ferry"), new NewsQuery.Resembling(0xABCDEF0123456789L))),
+        new NewsQuery.AllOf(List.of(words("ferry"), new NewsQuery.Resembling(0xABCDEF0123456789L))),
         new NewsQuery.AnyOf(List.of(words("orlova"), words("traders"))),
         new NewsQuery.AllOf(List.of(words("ferry"), new NewsQuery.Not(words("zoe lund")))),
         new NewsQuery.AllOf(
             List.of(
-                words("ferry"),
-                new NewsQuery.Not(new NewsQuery.Words(Field.PERSON, "zoe lund")))),
+                words("ferry"), new NewsQuery.Not(new NewsQuery.Words(Field.PERSON, "zoe lund")))),
         new NewsQuery.Not(words("ferry")));
   }
 
@@ -174,7 +176,11 @@ class ArticlesTest {
   void marksWhatMatched() {
     List<Piece> pieces = page(openSearch.articles(), words("rescuer")).hits().getFirst().snippet();
     assertThat(pieces).contains(new Piece("Rescuers", true));
-    assertThat(page(openSearch.articles(), new NewsQuery.Words(Field.LANG, "fr")).hits().getFirst().snippet())
+    assertThat(
+            page(openSearch.articles(), new NewsQuery.Words(Field.LANG, "fr"))
+                .hits()
+                .getFirst()
+                .snippet())
         .isNotEmpty()
         .noneMatch(Piece::marked);
   }
