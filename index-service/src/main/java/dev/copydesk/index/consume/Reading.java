@@ -182,7 +182,7 @@ final class Reading implements AutoCloseable {
     if (!topicTimer.isDue()) {
       return true;
     }
-    if (isCaughtUp()) {
+    if (assigned && isCaughtUp()) {
       goal = goal(consumer.assignment(), clock.instant());
     }
     return topic.equals(EnrichedTopic.describe(admin, settings.topics().enriched().name()));
@@ -197,7 +197,7 @@ final class Reading implements AutoCloseable {
     if (isCaughtUp() && goal.at().isAfter(asOf)) {
       asOf = goal.at();
     }
-    if (idleTimer.isDue()) {
+    if (idleTimer.isDue() && assigned) {
       tellTime();
     }
     if (commitTimer.isDue()) {
@@ -326,12 +326,19 @@ final class Reading implements AutoCloseable {
       // In trouble what was applied is left to whoever reads it again.
       if (!closing) {
         commit();
+        letGo();
       }
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      letGo();
+    }
+
+    private void letGo() {
+      assigned = false;
       uncommitted = false;
+      next.clear();
     }
   }
 }

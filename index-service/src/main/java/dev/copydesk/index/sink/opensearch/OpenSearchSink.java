@@ -87,7 +87,10 @@ public final class OpenSearchSink implements Sink {
       return Optional.ofNullable(applied).or(() -> kept);
     }
     Map<Integer, Long> next = new HashMap<>(kept.get().nextOffsets());
-    next.putAll(applied.nextOffsets());
+    // Another instance may have read on where this one left off.
+    applied
+        .nextOffsets()
+        .forEach((partition, offset) -> next.merge(partition, offset, Math::max));
     return Optional.of(new Position(applied.topic(), next, kept.get().asOf()));
   }
 
