@@ -18,8 +18,7 @@ final class Articles {
 
   /** Writes one file into a folder that is not watched. */
   static Path write(Path folder, int number) throws IOException {
-    return Files.writeString(
-        folder.resolve("article-%06d.txt".formatted(number)), text(number));
+    return Files.writeString(folder.resolve("article-%06d.txt".formatted(number)), text(number));
   }
 
   static String text(int number) {

@@ -56,7 +56,8 @@ final class IndexBenchmark {
   private static final Duration COMMIT = Duration.ofSeconds(1);
   private static final Duration REFRESH = Duration.ofMillis(200);
   private static final Duration SEARCHING = Duration.ofSeconds(15);
-  private static final String[] WORDS = "mayor harbour budget river storm minister profit".split(" ");
+  private static final String[] WORDS =
+      "mayor harbour budget river storm minister profit".split(" ");
 
   private final Path work;
   private int written;
@@ -86,8 +87,7 @@ final class IndexBenchmark {
         FSDirectory directory = FSDirectory.open(work.resolve("bare"));
         IndexWriter bare =
             new IndexWriter(
-                directory,
-                new IndexWriterConfig(new EnglishAnalyzer()).setRAMBufferSizeMB(64))) {
+                directory, new IndexWriterConfig(new EnglishAnalyzer()).setRAMBufferSizeMB(64))) {
       for (int round = 0; round < ROUNDS; round++) {
         List<EnrichedArticle> articles = articles(count);
         double ours = intoSink(sink, articles);

@@ -90,6 +90,7 @@ class IndexServiceTest {
             .setArrived(5)
             .setContent(ByteBuffer.wrap("Caf\u00e9".getBytes(StandardCharsets.UTF_8)))
             .build();
+    int partition = partitionOf("a0", topics.raw().partitions());
     FileReceipt receipt =
         FileReceipt.newBuilder()
             .setSha256("0".repeat(64))
@@ -98,14 +99,12 @@ class IndexServiceTest {
             .setState(FileState.PUBLISHED)
             .setBytes(5)
             .setArticles(1)
-            .setPublished(List.of(new PublishedArticle(0, "a0", 0, 0L)))
+            .setPublished(List.of(new PublishedArticle(0, "a0", partition, 0L)))
             .setRejected(List.of())
             .setArrived(5)
             .setUpdated(6)
             .build();
     try (TopicWriter writer = new TopicWriter(cluster)) {
-      int partition = partitionOf("a0", topics.raw().partitions());
-      receipt.getPublished().getFirst().setPartition(partition);
       writer.write(topics.raw().name(), "a0", codec.encode(topics.raw(), raw));
       writer.write(topics.files().name(), "0/inbox/a.txt", codec.encode(topics.files(), receipt));
       writer.write(topics.enriched().name(), "broken", new byte[] {9});

@@ -88,9 +88,7 @@ public final class OpenSearchSink implements Sink {
     }
     Map<Integer, Long> next = new HashMap<>(kept.get().nextOffsets());
     // Another instance may have read on where this one left off.
-    applied
-        .nextOffsets()
-        .forEach((partition, offset) -> next.merge(partition, offset, Math::max));
+    applied.nextOffsets().forEach((partition, offset) -> next.merge(partition, offset, Math::max));
     return Optional.of(new Position(applied.topic(), next, kept.get().asOf()));
   }
 
