@@ -4,9 +4,6 @@ import dev.copydesk.index.consume.ConsumerMetrics;
 import dev.copydesk.index.consume.EnrichedReader;
 import dev.copydesk.index.road.KafkaRoad;
 import dev.copydesk.index.search.SearchApi;
-import dev.copydesk.index.sink.Position;
-import dev.copydesk.index.sink.Sink;
-import dev.copydesk.index.sink.lucene.LuceneSink;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.Lifecycle;
 import dev.copydesk.service.RunningService;
@@ -14,7 +11,6 @@ import dev.copydesk.service.kafka.KafkaSettings;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps the index up with {@code news.enriched} and answers searches over it. */
@@ -31,26 +27,21 @@ public final class IndexService implements RunningService {
    * @throws dev.copydesk.service.SettingsException if the folder cannot be used
    */
   public IndexService(
-      IndexSettings settings, KafkaSettings kafka, MeterRegistry meters, Health health) {
-    LuceneSink sink =
-        parts.add("index", new LuceneSink(settings.folder(), settings.refreshEvery()));
+      IndexSettings settings,
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock) {
+    Storage storage = Storage.open(settings, clock);
+    parts.add("index", storage.sink());
     reader =
         parts.add(
             "index-reader",
-            new EnrichedReader(kafka, sink, settings.commitEvery(), new ConsumerMetrics(meters)));
-    road =
-        parts.add(
-            "road",
-            new KafkaRoad(
-                kafka,
-                () -> reader.trouble().isPresent() ? Map.of() : nextOffsets(sink),
-                InstantSource.system()));
-    api = new SearchApi(sink.articles(), road);
+            new EnrichedReader(
+                kafka, storage.sink(), settings.commitEvery(), new ConsumerMetrics(meters), clock));
+    road = parts.add("road", new KafkaRoad(kafka, reader::nextOffsets, clock));
+    api = new SearchApi(storage.articles(), road);
     health.addReadiness("index", reader::trouble);
-  }
-
-  private static Map<Integer, Long> nextOffsets(Sink sink) {
-    return sink.position().map(Position::nextOffsets).orElse(Map.of());
   }
 
   /** The API, to be mounted on a server. */

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,10 +81,10 @@ class SearchApiTest {
                   i % 3 == 0 ? null : new DatedFrom("2001-01-%02d".formatted(1 + i % 7), "META"))
               .build());
     }
-    Stream<Change> changes = articles.stream().map(Change.Upsert::new);
+    Stream<Change> changes = articles.stream().map(article -> new Change.Upsert(article, 0));
     sink.apply(
-        Stream.concat(changes, Stream.of(new Change.Tombstone("page44"))).toList(),
-        new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 1L)));
+        Stream.concat(changes, Stream.of(new Change.Tombstone("page44", 1))).toList(),
+        new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 1L), Instant.EPOCH));
     Awaitility.await().until(() -> search("").path("total").asInt() == 48 + Figures.COUNT);
   }
 
@@ -250,13 +251,13 @@ class SearchApiTest {
         new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
       assertThat(total(lines)).isZero();
       sink.apply(
-          List.of(new Change.Upsert(article("late", 1).setText("Lateness.").build())),
-          new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 2L)));
+          List.of(new Change.Upsert(article("late", 1).setText("Lateness.").build(), 2)),
+          new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 2L), Instant.EPOCH));
       assertThat(total(lines)).isEqualTo(1);
     } finally {
       sink.apply(
-          List.of(new Change.Tombstone("late")),
-          new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 3L)));
+          List.of(new Change.Tombstone("late", 3)),
+          new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 3L), Instant.EPOCH));
       Awaitility.await().until(() -> search("lateness").path("total").asInt() == 0);
     }
   }

@@ -47,7 +47,7 @@ public final class Copydesk implements Callable<Integer> {
                     .addSubcommand(new TopicsListCommand(environment)))
             .addSubcommand(new IngestCommand(environment, clock))
             .addSubcommand(new EnrichCommand(environment, clock))
-            .addSubcommand(new IndexCommand(environment))
+            .addSubcommand(new IndexCommand(environment, clock))
             .addSubcommand(new ReplayCommand(environment, clock))
             .addSubcommand(new ValidateCommand(environment))
             .addSubcommand(new DoctorCommand(environment))

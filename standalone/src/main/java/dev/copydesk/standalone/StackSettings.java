@@ -121,7 +121,7 @@ record StackSettings(
         HttpSettings.from(settings),
         below(data, IngestSettings.from(settings)),
         below(data, EnrichSettings.from(settings)),
-        below(data, IndexSettings.from(settings)));
+        IndexSettings.from(settings).below(data));
   }
 
   /** Where nobody named another, the services' folders lie in the one that was named for all. */
@@ -145,12 +145,6 @@ record StackSettings(
             data.resolve("enrich"),
             given.threads(),
             given.instance().or(() -> Optional.of("standalone")))
-        : given;
-  }
-
-  private static IndexSettings below(Path data, IndexSettings given) {
-    return given.folder().equals(Path.of("data/index"))
-        ? new IndexSettings(data.resolve("index"), given.refreshEvery(), given.commitEvery())
         : given;
   }
 

@@ -122,7 +122,8 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               ROOT + "ingest..",
-              ROOT + "index.sink.lucene..",
+              ROOT + "index",
+              ROOT + "index.sink..",
               ROOT + "embedded..",
               ROOT + "standalone..",
               ROOT + "testkit..")

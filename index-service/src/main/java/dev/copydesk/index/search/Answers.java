@@ -43,6 +43,14 @@ final class Answers {
             response,
             Status.BAD_REQUEST_400,
             new Problem(e.code(), String.valueOf(e.getMessage()), e.remedy()));
+      } catch (Articles.NotKeptException e) {
+        send(
+            response,
+            Status.NOT_IMPLEMENTED_501,
+            new Problem(
+                "NO_INDEX",
+                String.valueOf(e.getMessage()),
+                "Ask an instance whose index.sink is lucene or opensearch"));
       } catch (Articles.UnavailableException e) {
         LOG.warn("event=search-unavailable", e);
         send(

@@ -120,4 +120,14 @@ public interface Articles {
       super(message, cause);
     }
   }
+
+  /** Nothing here can be searched, and waiting does not change that. */
+  final class NotKeptException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NotKeptException() {
+      super("Articles are written to files and cannot be searched here");
+    }
+  }
 }
