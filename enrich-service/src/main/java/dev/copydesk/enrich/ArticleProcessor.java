@@ -108,14 +108,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   private void accept(RawArticle raw, long rawOffset, Record<byte[], byte[]> record) {
     LatestRevision latest = revisions.get(raw.getId());
-    Long embargoed = raw.getEmbargoed();
-    Revisions.Incoming incoming =
-        new Revisions.Incoming(
-            raw.getRevision(),
-            raw.getStatus(),
-            rawOffset,
-            raw.getSource().getSha256(),
-            embargoed == null ? null : Instant.ofEpochMilli(embargoed));
+    Revisions.Incoming incoming = Revisions.Incoming.of(raw, rawOffset);
     switch (Revisions.decide(latest, incoming, clock.instant())) {
       case Ignore ignore -> metrics.ignored(ignore.reason());
       case Repeat _ -> remember(raw, rawOffset, Objects.requireNonNull(latest));
@@ -220,7 +213,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
     String id = HeldKey.id(due);
     held.delete(due);
     LatestRevision latest = revisions.get(id);
-    revisions.put(id, LatestRevision.newBuilder(latest).setDue(null).build());
+    revisions.put(id, LatestRevision.newBuilder(latest).clearDue().build());
     RecordHeaders headers = new RecordHeaders();
     CloudEvents.headers(
             id + "/" + latest.getSequence() + "/removed",

@@ -73,7 +73,8 @@ final class SearchCommand extends ConfiguredCommand {
     return ExitStatus.OK.code();
   }
 
-  private static URI url(Settings settings) {
+  /** Where the index is. */
+  static URI url(Settings settings) {
     String address = settings.text(URL);
     try {
       URI url = URI.create(address);

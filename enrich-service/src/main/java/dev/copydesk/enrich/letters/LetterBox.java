@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -70,28 +72,78 @@ public final class LetterBox {
    * @throws SettingsException if a topic is missing
    */
   public void read(LetterChoice choice, Consumer<Entry> taker) {
-    read(choice, ends(), taker);
+    try (Reading reading = reading(choice, ends())) {
+      while (!reading.isDone()) {
+        reading.next().forEach(taker);
+      }
+    }
   }
 
-  void read(LetterChoice choice, Map<TopicPartition, Long> ends, Consumer<Entry> taker) {
+  /** Reads up to these ends, at the pace of whoever asks. */
+  Reading reading(LetterChoice choice, Map<TopicPartition, Long> ends) {
     Map<String, DeadLetterState> states = states();
-    each(
-        Map.of(),
-        ends,
-        record -> {
-          Letter letter = new Letter(record);
-          if (choice.has(letter)) {
-            Entry entry = new Entry(letter, states.get(letter.position().toString()));
-            if (entry.isOpen() || choice.handled()) {
-              taker.accept(entry);
-            }
-          }
-        });
+    KafkaConsumer<byte[], byte[]> consumer = clients.consumer(CLIENT_ID, Map.of());
+    consumer.assign(ends.keySet());
+    consumer.seekToBeginning(ends.keySet());
+    return new Reading(consumer, ends, choice, states);
+  }
+
+  /** Letters of a choice, some at a time. */
+  static final class Reading implements AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> ends;
+    private final LetterChoice choice;
+    private final Map<String, DeadLetterState> states;
+
+    private Reading(
+        KafkaConsumer<byte[], byte[]> consumer,
+        Map<TopicPartition, Long> ends,
+        LetterChoice choice,
+        Map<String, DeadLetterState> states) {
+      this.consumer = consumer;
+      this.ends = ends;
+      this.choice = choice;
+      this.states = states;
+    }
+
+    boolean isDone() {
+      return isRead(consumer, ends);
+    }
+
+    List<Entry> next() {
+      List<Entry> some = new ArrayList<>();
+      if (!isDone()) {
+        poll(
+            consumer,
+            ends,
+            record -> {
+              Letter letter = new Letter(record);
+              Entry entry = new Entry(letter, states.get(letter.position().toString()));
+              if (choice.has(letter) && (entry.isOpen() || choice.handled())) {
+                some.add(entry);
+              }
+            });
+      }
+      return some;
+    }
+
+    @Override
+    public void close() {
+      consumer.close();
+    }
   }
 
   /** Every letter written since these ends. */
   void readSince(Map<TopicPartition, Long> since, Consumer<Letter> taker) {
-    each(since, ends(), record -> taker.accept(new Letter(record)));
+    Map<TopicPartition, Long> ends = ends();
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(CLIENT_ID, Map.of())) {
+      consumer.assign(ends.keySet());
+      since.forEach(consumer::seek);
+      while (!isRead(consumer, ends)) {
+        poll(consumer, ends, record -> taker.accept(new Letter(record)));
+      }
+    }
   }
 
   Map<TopicPartition, Long> ends() {
@@ -108,7 +160,7 @@ public final class LetterBox {
    */
   public int drop(LetterChoice choice, @Nullable String note) {
     List<ProducerRecord<byte[], byte[]>> states = new ArrayList<>();
-    read(choice, entry -> states.add(handled(entry.letter(), Handling.DROPPED, note)));
+    read(choice, entry -> states.add(handled(entry.letter(), Handling.DROPPED, note, null)));
     try (KafkaProducer<byte[], byte[]> producer = clients.producer(CLIENT_ID, Map.of())) {
       states.forEach(producer::send);
       producer.flush();
@@ -116,7 +168,11 @@ public final class LetterBox {
     return states.size();
   }
 
-  ProducerRecord<byte[], byte[]> handled(Letter letter, Handling how, @Nullable String note) {
+  /**
+   * @param article that a letter of ingest was retried as
+   */
+  ProducerRecord<byte[], byte[]> handled(
+      Letter letter, Handling how, @Nullable String note, @Nullable String article) {
     String position = letter.position().toString();
     return new ProducerRecord<>(
         topics.deadLetterStates().name(),
@@ -128,10 +184,22 @@ public final class LetterBox {
                 .setState(how)
                 .setCode(letter.code())
                 .setNote(note)
+                .setArticle(article)
                 .setHandled(clock.millis())
                 .build()),
         CloudEvents.headers(
-            position + "/" + clock.millis(), SOURCE, "dev.copydesk.letter.handled", clock.instant()));
+            position + "/" + clock.millis(),
+            SOURCE,
+            "dev.copydesk.letter.handled",
+            clock.instant()));
+  }
+
+  /** Ids of articles that came of letters of ingest, and are not in {@code news.raw}. */
+  public Set<String> articlesOfIngest() {
+    return states().values().stream()
+        .map(DeadLetterState::getArticle)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Map<String, DeadLetterState> states() {
@@ -140,43 +208,38 @@ public final class LetterBox {
       List<TopicPartition> partitions = partitions(consumer, topics.deadLetterStates());
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      readTo(
-          consumer,
-          consumer.endOffsets(partitions),
-          record -> {
-            String position = new String(record.key(), StandardCharsets.UTF_8);
-            if (record.value() == null) {
-              states.remove(position);
-            } else {
-              states.put(position, codec.decode(DeadLetterState.class, record.value()));
-            }
-          });
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (!isRead(consumer, ends)) {
+        poll(
+            consumer,
+            ends,
+            record -> {
+              String position = new String(record.key(), StandardCharsets.UTF_8);
+              if (record.value() == null) {
+                states.remove(position);
+              } else {
+                states.put(position, codec.decode(DeadLetterState.class, record.value()));
+              }
+            });
+      }
     }
     return states;
   }
 
-  private void each(
-      Map<TopicPartition, Long> from,
-      Map<TopicPartition, Long> ends,
-      Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(CLIENT_ID, Map.of())) {
-      consumer.assign(ends.keySet());
-      consumer.seekToBeginning(ends.keySet());
-      from.forEach(consumer::seek);
-      readTo(consumer, ends, taker);
-    }
+  private static boolean isRead(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private static void readTo(
+  private static void poll(
       KafkaConsumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> ends,
       Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        if (record.offset() < Objects.requireNonNull(ends.get(partition))) {
-          taker.accept(record);
-        }
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      if (record.offset() < Objects.requireNonNull(ends.get(partition))) {
+        taker.accept(record);
       }
     }
   }

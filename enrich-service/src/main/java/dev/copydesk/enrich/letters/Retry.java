@@ -9,7 +9,6 @@ import dev.copydesk.enrich.replay.Wanted;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.Handling;
 import dev.copydesk.service.kafka.AvroCodec;
-import dev.copydesk.service.kafka.DeadLetter;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
@@ -17,24 +16,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Tries dead letters again, after what was wrong has been mended.
@@ -48,25 +45,21 @@ public final class Retry implements AutoCloseable {
 
   private static final int BATCH = 100;
   private static final long BATCH_BYTES = 16L << 20;
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final int TRANSACTION_MILLIS = 10_000;
+  private static final int TRANSACTION_MILLIS = 30_000;
 
   private final String id = "retry-" + UUID.randomUUID();
   private final Topics topics;
-  private final AvroCodec codec;
   private final LetterBox box;
   private final Replay replay;
-  private final IngestLetters ingest;
-  private final InstantSource clock;
-  private final KafkaClients clients;
+  private final Resend resend;
   private final Admin admin;
   private final TopologyPosition topology;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  private final List<Refusal> refusals = new ArrayList<>();
-  private final List<LetterBox.Entry> batch = new ArrayList<>();
-  private final Map<String, List<Letter>> ofIndex = new HashMap<>();
+  private final List<Refusal> refused = new ArrayList<>();
+  private final Map<String, List<Letter>> ofIndex = new LinkedHashMap<>();
+  private final Map<Letter, ProducerRecord<byte[], byte[]>> batch = new LinkedHashMap<>();
   private long batchBytes;
   private int sent;
 
@@ -89,12 +82,11 @@ public final class Retry implements AutoCloseable {
   public Retry(
       KafkaSettings kafka, String applicationId, IngestLetters ingest, InstantSource clock) {
     this.topics = kafka.topics();
-    this.codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
     this.box = new LetterBox(kafka, clock);
     this.replay = new Replay(kafka, applicationId, clock);
-    this.ingest = ingest;
-    this.clock = clock;
-    this.clients = new KafkaClients(kafka);
+    KafkaClients clients = new KafkaClients(kafka);
+    AvroCodec codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
+    this.resend = new Resend(id, topics, codec, ingest, clients, clock);
     this.admin = clients.admin(LetterBox.CLIENT_ID);
     this.topology = new TopologyPosition(admin, applicationId, topics);
     this.producer =
@@ -117,21 +109,152 @@ public final class Retry implements AutoCloseable {
   public Outcome run(LetterChoice choice) throws InterruptedException {
     producer.initTransactions();
     Map<TopicPartition, Long> ends = box.ends();
-    List<LetterBox.Entry> taken = new ArrayList<>();
-    List<Letter.Position> open = new ArrayList<>();
-    box.read(choice, ends, entry -> open.add(entry.letter().position()));
-    // Positions first: to send and wait while reading would hold up the reader.
-    for (int from = 0; from < open.size(); from += BATCH) {
-      taken.clear();
-      List<Letter.Position> some = open.subList(from, Math.min(open.size(), from + BATCH));
-      box.fetch(some, letter -> taken.add(new LetterBox.Entry(letter, null)));
-      for (LetterBox.Entry entry : taken) {
-        take(entry);
+    try (LetterBox.Reading letters = box.reading(choice, ends)) {
+      while (!letters.isDone()) {
+        for (LetterBox.Entry entry : letters.next()) {
+          take(entry.letter());
+        }
       }
     }
-    sendBatch();
+    send();
     int again = failedSince(ends);
-    int passedIndex = rewriteForIndex();
-    return new Outcome(sent - again + passedIndex, again, List.copyOf(refusals));
+    int rewritten = rewriteForIndex();
+    return new Outcome(sent - again + rewritten, again, List.copyOf(refused));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    admin.close();
+  }
+
+  private void take(Letter letter) throws InterruptedException {
+    if (letter.stage().equals("index")) {
+      takeOfIndex(letter);
+      return;
+    }
+    Resend.Step step =
+        letter.stage().equals("ingest") ? resend.ofIngest(letter) : resend.ofEnrich(letter);
+    switch (step) {
+      case Resend.Step.Refuse(String reason) -> refused.add(new Refusal(letter.position(), reason));
+      case Resend.Step.Send(ProducerRecord<byte[], byte[]> record) -> {
+        batch.put(letter, record);
+        batchBytes += record.value().length;
+        if (batch.size() >= BATCH || batchBytes >= BATCH_BYTES) {
+          send();
+        }
+      }
+    }
+  }
+
+  private void takeOfIndex(Letter letter) {
+    byte[] key = letter.key();
+    if (key == null) {
+      refused.add(new Refusal(letter.position(), "it has no key, so that its article is unknown"));
+    } else {
+      ofIndex
+          .computeIfAbsent(new String(key, StandardCharsets.UTF_8), _ -> new ArrayList<>())
+          .add(letter);
+    }
+  }
+
+  private void send() throws InterruptedException {
+    if (batch.isEmpty()) {
+      return;
+    }
+    producer.beginTransaction();
+    List<Future<RecordMetadata>> results = new ArrayList<>();
+    batch.forEach(
+        (letter, record) -> {
+          results.add(producer.send(record));
+          String article =
+              letter.stage().equals("ingest")
+                  ? new String(record.key(), StandardCharsets.UTF_8)
+                  : null;
+          producer.send(box.handled(letter, Handling.RETRIED, id, article));
+        });
+    producer.flush();
+    List<RecordMetadata> positions = new ArrayList<>();
+    for (Future<RecordMetadata> result : results) {
+      positions.add(position(result));
+    }
+    producer.commitTransaction();
+    sent += batch.size();
+    batch.clear();
+    batchBytes = 0;
+    await(positions);
+  }
+
+  private void await(List<RecordMetadata> positions) throws InterruptedException {
+    topology.refresh();
+    while (!positions.stream()
+        .allMatch(at -> topology.hasPassedReplay(at.partition(), at.offset()))) {
+      Thread.sleep(PAUSE);
+      topology.refresh();
+    }
+  }
+
+  /** Letters of what was sent, which carry its header. */
+  private int failedSince(Map<TopicPartition, Long> ends) {
+    List<Letter.Position> failed = new ArrayList<>();
+    box.readSince(
+        ends,
+        letter -> {
+          if (letter.header(RawOrigin.REPLAY, "").equals(id)) {
+            failed.add(letter.position());
+          }
+        });
+    return failed.size();
+  }
+
+  /** How many letters have an article whose record was written anew. */
+  private int rewriteForIndex() throws InterruptedException {
+    if (ofIndex.isEmpty()) {
+      return 0;
+    }
+    Set<String> found = new HashSet<>();
+    Wanted wanted =
+        new Wanted() {
+          @Override
+          public boolean has(String article) {
+            boolean one = ofIndex.containsKey(article);
+            if (one) {
+              found.add(article);
+            }
+            return one;
+          }
+
+          @Override
+          public OptionalLong rewriteAbove(String article) {
+            return OptionalLong.of(0);
+          }
+        };
+    replay.execute(
+        replay.plan(new Selector.Earliest(), new Limit.Repair("dlq retry of the index")),
+        wanted,
+        _ -> {});
+    int passed = 0;
+    producer.beginTransaction();
+    for (Map.Entry<String, List<Letter>> article : ofIndex.entrySet()) {
+      for (Letter letter : article.getValue()) {
+        if (found.contains(article.getKey())) {
+          producer.send(box.handled(letter, Handling.RETRIED, id, null));
+          passed++;
+        } else {
+          refused.add(
+              new Refusal(letter.position(), "no article of its key is in " + topics.raw().name()));
+        }
+      }
+    }
+    producer.commitTransaction();
+    return passed;
+  }
+
+  private RecordMetadata position(Future<RecordMetadata> result) throws InterruptedException {
+    try {
+      return result.get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("The brokers took no record for " + topics.replay().name(), e);
+    }
   }
 }

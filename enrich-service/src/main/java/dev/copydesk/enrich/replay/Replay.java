@@ -46,7 +46,7 @@ public final class Replay {
   private static final int POLL_RECORDS = 100;
 
   /** A run that was killed holds up readers of news.replay no longer than this. */
-  private static final int TRANSACTION_MILLIS = 10_000;
+  private static final int TRANSACTION_MILLIS = 30_000;
 
   private final KafkaClients clients;
   private final Topics topics;

@@ -113,6 +113,8 @@ public final class ReplayLog {
   public OptionalDouble lastThroughput() {
     return all().stream()
         .filter(r -> r.getState() == ReplayState.COMPLETED && r.getRate() == null)
+        .filter(r -> r.getResumable() && r.getIds().isEmpty())
+        .filter(r -> r.getWhere() == null && r.getQuery() == null)
         .filter(r -> r.getFed() > 0 && r.getUpdated() > r.getStarted())
         .mapToDouble(r -> r.getFed() * 1000.0 / (r.getUpdated() - r.getStarted()))
         .findFirst();
