@@ -37,10 +37,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +144,7 @@ class OperationsTest {
     String lost = articles.get(1).getId();
     String hidden = articles.get(2).getId();
     EnrichedArticle stale =
-        EnrichedArticle.newBuilder(last().get(REVISED))
+        EnrichedArticle.newBuilder(record(REVISED))
             .setRevision(10)
             .setSequence(40)
             .setText("The aqueduct is closed.")
@@ -150,7 +152,7 @@ class OperationsTest {
     plant(lost, null);
     plant(REVISED, codec.encode(topics.enriched(), stale));
     // To the index a record that is no newer than its tombstone is late.
-    byte[] same = codec.encode(topics.enriched(), last().get(hidden));
+    byte[] same = codec.encode(topics.enriched(), record(hidden));
     plant(hidden, null);
     plant(hidden, same);
 
@@ -170,7 +172,7 @@ class OperationsTest {
     Outcome repaired = run("verify", "--repair", "--url", url());
     assertThat(repaired.out()).contains("3 repaired, 0 left");
     assertThat(repaired.status()).isZero();
-    assertThat(last().get(REVISED).getSequence()).isEqualTo(41);
+    assertThat(record(REVISED).getSequence()).isEqualTo(41);
     assertThat(run("verify", "--url", url()).status()).isZero();
   }
 
@@ -240,6 +242,10 @@ class OperationsTest {
     return TopicReader.readAll(cluster, topic).size();
   }
 
+  private EnrichedArticle record(String id) {
+    return Objects.requireNonNull(last().get(id), id);
+  }
+
   private Map<String, EnrichedArticle> last() {
     Map<String, EnrichedArticle> last = new HashMap<>();
     TopicReader.readEach(
@@ -254,7 +260,7 @@ class OperationsTest {
   }
 
   @SuppressWarnings("NullAway") // Kafka's generics know no tombstones.
-  private void plant(String id, byte[] value) {
+  private void plant(String id, byte @Nullable [] value) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaClients(kafka).producer("test", Map.of())) {
       producer.send(
