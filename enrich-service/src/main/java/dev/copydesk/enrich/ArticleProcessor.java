@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -46,10 +47,14 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
   private static final String SOURCE = "/copydesk/enrich";
   private static final String TRACE = "traceparent";
 
+  /** Stands in the store of what waits for a tombstone; articles are never empty. */
+  private static final byte[] TOMBSTONE = {};
+
   private final Topics topics;
   private final AvroCodec codec;
   private final Annotator annotator;
   private final int maxValueBytes;
+  private final Duration tombstoneAfter;
   private final EnrichMetrics metrics;
   private final InstantSource clock;
 
@@ -68,12 +73,14 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
       AvroCodec codec,
       Annotator annotator,
       int maxValueBytes,
+      Duration tombstoneAfter,
       EnrichMetrics metrics,
       InstantSource clock) {
     this.topics = topics;
     this.codec = codec;
     this.annotator = annotator;
     this.maxValueBytes = maxValueBytes;
+    this.tombstoneAfter = tombstoneAfter;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -101,14 +108,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   private void accept(RawArticle raw, long rawOffset, Record<byte[], byte[]> record) {
     LatestRevision latest = revisions.get(raw.getId());
-    Long embargoed = raw.getEmbargoed();
-    Revisions.Incoming incoming =
-        new Revisions.Incoming(
-            raw.getRevision(),
-            raw.getStatus(),
-            rawOffset,
-            raw.getSource().getSha256(),
-            embargoed == null ? null : Instant.ofEpochMilli(embargoed));
+    Revisions.Incoming incoming = Revisions.Incoming.of(raw, rawOffset);
     switch (Revisions.decide(latest, incoming, clock.instant())) {
       case Ignore ignore -> metrics.ignored(ignore.reason());
       case Repeat _ -> remember(raw, rawOffset, Objects.requireNonNull(latest));
@@ -151,20 +151,26 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
       RawArticle raw, long rawOffset, @Nullable LatestRevision latest, Headers headers) {
     EnrichedArticle article = Results.publishable(annotate(raw));
     ByteBuffer digest = Results.digest(article);
-    if (latest != null && digest.equals(latest.getDigest())) {
+    OptionalLong rewriteAbove = RawOrigin.rewriteAbove(headers);
+    if (latest != null && digest.equals(latest.getDigest()) && rewriteAbove.isEmpty()) {
       metrics.ignored(Decision.Reason.SAME_RESULT);
       return;
     }
-    long sequence = (latest == null ? 0 : latest.getSequence()) + 1;
+    long last = latest == null ? 0 : latest.getSequence();
+    long sequence = Math.max(last, rewriteAbove.orElse(0)) + 1;
     byte[] value = codec.encode(topics.enriched(), Results.numbered(article, sequence));
     requireFit(value);
 
     boolean kill = article.getStatus() == ArticleStatus.CANCELED;
     endHold(raw.getId(), latest);
-    revisions.put(
-        raw.getId(),
-        standing(raw, rawOffset, kill ? Standing.WITHDRAWN : Standing.PUBLISHED, sequence, digest)
-            .build());
+    LatestRevision.Builder now =
+        standing(raw, rawOffset, kill ? Standing.WITHDRAWN : Standing.PUBLISHED, sequence, digest);
+    if (kill) {
+      long due = clock.instant().plus(tombstoneAfter).toEpochMilli();
+      held.put(HeldKey.of(due, raw.getId()), TOMBSTONE);
+      now.setDue(due);
+    }
+    revisions.put(raw.getId(), now.build());
     context.forward(
         new Record<>(
             raw.getId().getBytes(StandardCharsets.UTF_8),
@@ -185,6 +191,10 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
   }
 
   private void release(KeyValue<Bytes, byte[]> due) {
+    if (due.value.length == 0) {
+      bury(due.key);
+      return;
+    }
     RawArticle raw = codec.decode(RawArticle.class, due.value);
     LatestRevision latest = revisions.get(raw.getId());
     try {
@@ -195,6 +205,26 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
       held.delete(due.key);
       forwardDeadLetter(raw, due.value, latest.getRawOffset(), bad);
     }
+  }
+
+  /** The revision stays known as withdrawn: nothing late comes back after the tombstone. */
+  @SuppressWarnings("NullAway") // A tombstone is a record without a value.
+  private void bury(Bytes due) {
+    String id = HeldKey.id(due);
+    held.delete(due);
+    LatestRevision latest = revisions.get(id);
+    revisions.put(id, LatestRevision.newBuilder(latest).clearDue().build());
+    RecordHeaders headers = new RecordHeaders();
+    CloudEvents.headers(
+            id + "/" + latest.getSequence() + "/removed",
+            SOURCE,
+            "dev.copydesk.article.removed",
+            clock.instant())
+        .forEach(headers::add);
+    context.forward(
+        new Record<>(id.getBytes(StandardCharsets.UTF_8), null, clock.millis(), headers),
+        EnrichTopology.ENRICHED);
+    metrics.tombstone();
   }
 
   private void forwardDeadLetter(

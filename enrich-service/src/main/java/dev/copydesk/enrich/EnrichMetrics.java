@@ -19,6 +19,9 @@ final class EnrichMetrics {
   /** Revisions put under embargo. */
   static final String HELD = "copydesk.enrich.held";
 
+  /** Withdrawn articles whose record gave way to a tombstone. */
+  static final String TOMBSTONES = "copydesk.enrich.tombstones";
+
   /** Revisions that changed nothing, by {@code reason}. */
   static final String IGNORED = "copydesk.enrich.ignored";
 
@@ -37,6 +40,7 @@ final class EnrichMetrics {
           IN, "topic",
           WRITTEN, "",
           HELD, "",
+          TOMBSTONES, "",
           IGNORED, "reason",
           DEAD_LETTERS, "code",
           ANNOTATE, "",
@@ -48,7 +52,7 @@ final class EnrichMetrics {
   EnrichMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.annotate = registry.timer(ANNOTATE);
-    List.of(WRITTEN, HELD, RESTARTS).forEach(registry::counter);
+    List.of(WRITTEN, HELD, TOMBSTONES, RESTARTS).forEach(registry::counter);
   }
 
   void in(String topic) {
@@ -61,6 +65,10 @@ final class EnrichMetrics {
 
   void held() {
     registry.counter(HELD).increment();
+  }
+
+  void tombstone() {
+    registry.counter(TOMBSTONES).increment();
   }
 
   void ignored(Decision.Reason reason) {

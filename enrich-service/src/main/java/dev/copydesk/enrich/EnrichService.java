@@ -148,6 +148,7 @@ public final class EnrichService implements RunningService {
                 new AvroCodec(registry),
                 annotator,
                 Topics.MAX_MESSAGE_BYTES - EnrichTopology.HEADER_BYTES,
+                settings.tombstoneAfter(),
                 metrics,
                 clock),
             StreamsSettings.of(settings, kafka));

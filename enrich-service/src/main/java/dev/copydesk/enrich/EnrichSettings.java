@@ -4,6 +4,7 @@ import dev.copydesk.schema.Topics;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +17,18 @@ import java.util.Optional;
  * @param threads that work in parallel; more than there are partitions stand idle
  * @param instance name of this process within the application, the same over restarts, so that one
  *     that comes back takes up its work at once
+ * @param tombstoneAfter how long the record of a withdrawn article stays before a tombstone takes
+ *     its place
  */
 public record EnrichSettings(
-    String application, Path stateDir, int threads, Optional<String> instance) {
+    String application,
+    Path stateDir,
+    int threads,
+    Optional<String> instance,
+    Duration tombstoneAfter) {
+
+  /** How long the record that says that an article is withdrawn stays, unless said otherwise. */
+  public static final Duration TOMBSTONE_AFTER = Duration.ofDays(30);
 
   private static final Setting APPLICATION =
       new Setting(
@@ -37,7 +47,15 @@ public record EnrichSettings(
           "Name of this process among those of the application; given one, a restart goes on"
               + " without waiting for the group to miss it.");
 
-  public static final List<Setting> SETTINGS = List.of(APPLICATION, STATE_DIR, THREADS, INSTANCE);
+  private static final Setting TOMBSTONE =
+      new Setting(
+          "enrich.tombstone-after",
+          TOMBSTONE_AFTER.toDays() + "d",
+          "How long news.enriched says that an article is withdrawn, before a tombstone removes the"
+              + " key.");
+
+  public static final List<Setting> SETTINGS =
+      List.of(APPLICATION, STATE_DIR, THREADS, INSTANCE, TOMBSTONE);
 
   public static EnrichSettings from(Settings settings) {
     String application = settings.text(APPLICATION);
@@ -50,7 +68,8 @@ public record EnrichSettings(
         application,
         settings.path(STATE_DIR),
         settings.integer(THREADS, 1, 256),
-        settings.optionalText(INSTANCE));
+        settings.optionalText(INSTANCE),
+        settings.duration(TOMBSTONE));
   }
 
   /** The application's full id, which is also its consumer group. */

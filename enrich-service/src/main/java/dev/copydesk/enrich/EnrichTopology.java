@@ -3,6 +3,7 @@ package dev.copydesk.enrich;
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.service.kafka.AvroCodec;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -35,12 +36,14 @@ final class EnrichTopology {
 
   /**
    * @param maxValueBytes longest value written; what would be longer is a dead letter
+   * @param tombstoneAfter how long the record of a withdrawn article stays
    */
   static Topology build(
       Topics topics,
       AvroCodec codec,
       Annotator annotator,
       int maxValueBytes,
+      Duration tombstoneAfter,
       EnrichMetrics metrics,
       InstantSource clock) {
     ByteArrayDeserializer in = new ByteArrayDeserializer();
@@ -52,7 +55,9 @@ final class EnrichTopology {
         .addSource("replay", in, in, topics.replay().name())
         .addProcessor(
             "article",
-            () -> new ArticleProcessor(topics, codec, annotator, maxValueBytes, metrics, clock),
+            () ->
+                new ArticleProcessor(
+                    topics, codec, annotator, maxValueBytes, tombstoneAfter, metrics, clock),
             "raw",
             "replay")
         .addStateStore(

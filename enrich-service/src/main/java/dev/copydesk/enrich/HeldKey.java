@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Key of an article under embargo: epoch milliseconds of its end, big-endian, then the id. So the
- * store lists what is due first.
+ * Key of what waits for its time by the wall clock: epoch milliseconds of that time, big-endian,
+ * then the article's id. So the store lists what is due first.
  */
 final class HeldKey {
 
@@ -16,6 +16,11 @@ final class HeldKey {
   static Bytes of(long due, String id) {
     byte[] name = id.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + name.length).putLong(due).put(name).array());
+  }
+
+  static String id(Bytes key) {
+    byte[] bytes = key.get();
+    return new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.UTF_8);
   }
 
   static Bytes first() {

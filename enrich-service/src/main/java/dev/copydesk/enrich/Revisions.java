@@ -6,6 +6,7 @@ import dev.copydesk.enrich.Decision.Reason;
 import dev.copydesk.enrich.Decision.Repeat;
 import dev.copydesk.enrich.Decision.Write;
 import dev.copydesk.schema.v1.ArticleStatus;
+import dev.copydesk.schema.v1.RawArticle;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,16 @@ final class Revisions {
       long rawOffset,
       String sha256,
       @Nullable Instant embargoed) {
+
+    static Incoming of(RawArticle raw, long rawOffset) {
+      Long embargoed = raw.getEmbargoed();
+      return new Incoming(
+          raw.getRevision(),
+          raw.getStatus(),
+          rawOffset,
+          raw.getSource().getSha256(),
+          embargoed == null ? null : Instant.ofEpochMilli(embargoed));
+    }
 
     private Rank rank() {
       return new Rank(revision, status == ArticleStatus.CANCELED, rawOffset);

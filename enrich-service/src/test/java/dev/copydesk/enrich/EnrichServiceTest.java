@@ -3,9 +3,11 @@ package dev.copydesk.enrich;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.copydesk.enrich.replay.Limit;
 import dev.copydesk.enrich.replay.Replay;
 import dev.copydesk.enrich.replay.ReplayPlan;
 import dev.copydesk.enrich.replay.Selector;
+import dev.copydesk.enrich.replay.Wanted;
 import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.RawArticle;
@@ -75,10 +77,11 @@ class EnrichServiceTest {
       List<ReplayProgress> told = new ArrayList<>();
       Replay replay =
           new Replay(kafka, settings().applicationId(topics), 50, InstantSource.system());
-      ReplayPlan plan = replay.plan(new Selector.Earliest());
+      ReplayPlan plan = replay.plan(new Selector.Earliest(), new Limit.None());
       assertThat(plan.records()).isGreaterThanOrEqualTo(articles.size());
       assertThat(plan.bytes()).isPositive();
-      replay.execute(plan, told::add);
+      assertThat(replay.execute(plan, Wanted.EVERYTHING, told::add))
+          .isEqualTo(ReplayState.COMPLETED);
       assertThat(told.getLast().getState()).isEqualTo(ReplayState.COMPLETED);
       assertThat(told.getLast().getFed()).isEqualTo(articles.size());
       assertThat(TopicReader.readAll(cluster, topics.replays().name())).hasSameSizeAs(told);
@@ -131,7 +134,8 @@ class EnrichServiceTest {
   }
 
   private EnrichSettings settings() {
-    return new EnrichSettings("enrich", state, 2, Optional.of("test"));
+    return new EnrichSettings(
+        "enrich", state, 2, Optional.of("test"), EnrichSettings.TOMBSTONE_AFTER);
   }
 
   private List<String> troubles() {

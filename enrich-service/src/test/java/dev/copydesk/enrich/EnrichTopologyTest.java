@@ -118,6 +118,63 @@ class EnrichTopologyTest {
   }
 
   @Test
+  void aKillNoticeGivesWayToATombstoneAfterItsTimeAndNothingComesBack() {
+    RawArticle story = article(10, "A story that is not true.");
+    long offset = topology.live(story);
+    RawArticle kill = kill(20);
+    long killed = topology.live(kill);
+    topology.pass(TopologyFixture.TOMBSTONE_AFTER.minusSeconds(1));
+    assertThat(topology.enriched()).hasSize(2);
+
+    topology.pass(Duration.ofSeconds(1));
+    topology.pass(TopologyFixture.TOMBSTONE_AFTER);
+    var tombstone = topology.enrichedRecords();
+    assertThat(tombstone).hasSize(1);
+    assertThat(tombstone.getFirst().value()).isNull();
+    assertThat(new String(tombstone.getFirst().key(), StandardCharsets.UTF_8)).isEqualTo(ID);
+    assertThat(topology.count(EnrichMetrics.TOMBSTONES)).isEqualTo(1);
+
+    topology.replay(story, offset);
+    topology.replay(kill, killed);
+    topology.live(article(15, "An older revision that comes late."));
+    topology.pass(Duration.ofDays(30));
+    assertThat(topology.enrichedRecords()).isEmpty();
+  }
+
+  @Test
+  void aLaterRevisionEndsTheWaitForTheTombstone() {
+    topology.live(kill(20));
+    topology.live(article(30, "It was true after all."));
+    topology.pass(TopologyFixture.TOMBSTONE_AFTER.plusDays(1));
+    assertThat(topology.enriched())
+        .extracting(EnrichedArticle::getStatus)
+        .containsExactly(ArticleStatus.CANCELED, ArticleStatus.USABLE);
+  }
+
+  @Test
+  void aRepairWritesTheRevisionThatStandsAboveWhatIsKnownOfIt() {
+    RawArticle first = article(10, "First.");
+    RawArticle second = article(20, "Second.");
+    long offset = topology.live(first);
+    long next = topology.live(second);
+    topology.enriched();
+
+    topology.rewrite(first, offset, 40);
+    topology.rewrite(second, next, 40);
+    topology.rewrite(second, next, 7);
+    assertThat(topology.enriched())
+        .extracting(EnrichedArticle::getText, EnrichedArticle::getSequence)
+        .containsExactly(tuple("Second.", 41L), tuple("Second.", 42L));
+    topology.replay(second, next);
+    assertThat(topology.enriched()).isEmpty();
+
+    topology.rewrite(second, next, Long.MAX_VALUE);
+    assertThat(topology.deadLetters())
+        .extracting(letter -> TopologyFixture.header(letter, DeadLetter.CODE))
+        .containsExactly("BAD_HEADER");
+  }
+
+  @Test
   void anEmbargoEndsByTheWallClock() {
     Instant due = TopologyFixture.START.plusSeconds(60);
     topology.live(article(10, "Known to all."));

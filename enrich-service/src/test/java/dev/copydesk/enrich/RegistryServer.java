@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /** Speaks the two calls of a schema registry that the topology makes, over real HTTP. */
@@ -19,6 +21,7 @@ final class RegistryServer implements AutoCloseable {
   private final HttpServer server;
   private final List<Schema> schemas = new ArrayList<>();
   private final List<String> subjects = new ArrayList<>();
+  private final Map<Integer, Schema> others = new ConcurrentHashMap<>();
   private volatile boolean down;
 
   RegistryServer(Topics topics) {
@@ -43,6 +46,11 @@ final class RegistryServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** Knows from now on a schema that another release wrote with. */
+  void know(int id, Schema schema) {
+    others.put(id, schema);
+  }
+
   /** From now on, or no more, it answers 503. */
   void down(boolean down) {
     this.down = down;
@@ -60,10 +68,12 @@ final class RegistryServer implements AutoCloseable {
 
   private void schema(HttpExchange exchange) throws IOException {
     int id = Integer.parseInt(exchange.getRequestURI().getPath().split("/")[3]);
-    if (id < 1 || id > schemas.size()) {
+    boolean current = id >= 1 && id <= schemas.size();
+    Schema found = current ? schemas.get(id - 1) : others.get(id);
+    if (found == null) {
       answer(exchange, 404, "{\"error_code\":40403}");
     } else {
-      String schema = schemas.get(id - 1).toString().replace("\\", "\\\\").replace("\"", "\\\"");
+      String schema = found.toString().replace("\\", "\\\\").replace("\"", "\\\"");
       answer(exchange, 200, "{\"schema\":\"%s\"}".formatted(schema));
     }
   }

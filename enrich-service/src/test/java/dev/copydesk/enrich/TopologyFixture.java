@@ -32,6 +32,7 @@ final class TopologyFixture implements AutoCloseable {
 
   static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   static final int MAX_VALUE_BYTES = 100_000;
+  static final Duration TOMBSTONE_AFTER = Duration.ofDays(2);
 
   final Topics topics = new Topics();
   final RegistryServer registry = new RegistryServer(topics);
@@ -70,6 +71,19 @@ final class TopologyFixture implements AutoCloseable {
   void replay(RawArticle article, long rawOffset) {
     RecordHeaders headers = new RecordHeaders();
     new RawOrigin(rawOffset, article.getArrived(), "test").writeTo(headers);
+    replay.pipeInput(
+        new TestRecord<>(
+            article.getId().getBytes(StandardCharsets.UTF_8),
+            codec.encode(topics.raw(), article),
+            headers,
+            clock.instant()));
+  }
+
+  /** Feeds it again as a repair does. */
+  void rewrite(RawArticle article, long rawOffset, long above) {
+    RecordHeaders headers = new RecordHeaders();
+    new RawOrigin(rawOffset, article.getArrived(), "test").writeTo(headers);
+    RawOrigin.rewriteAbove(headers, above);
     replay.pipeInput(
         new TestRecord<>(
             article.getId().getBytes(StandardCharsets.UTF_8),
@@ -117,10 +131,17 @@ final class TopologyFixture implements AutoCloseable {
     KafkaSettings kafka =
         new KafkaSettings("test:9092", Map.of(), registry.address(), topics, (short) -1);
     Properties properties =
-        StreamsSettings.of(new EnrichSettings("test", state, 1, Optional.empty()), kafka);
+        StreamsSettings.of(
+            new EnrichSettings("test", state, 1, Optional.empty(), TOMBSTONE_AFTER), kafka);
     return new TopologyTestDriver(
         EnrichTopology.build(
-            topics, codec, annotator, MAX_VALUE_BYTES, new EnrichMetrics(meters), clock),
+            topics,
+            codec,
+            annotator,
+            MAX_VALUE_BYTES,
+            TOMBSTONE_AFTER,
+            new EnrichMetrics(meters),
+            clock),
         properties,
         clock.instant());
   }

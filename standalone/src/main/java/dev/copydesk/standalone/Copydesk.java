@@ -48,7 +48,21 @@ public final class Copydesk implements Callable<Integer> {
             .addSubcommand(new IngestCommand(environment, clock))
             .addSubcommand(new EnrichCommand(environment, clock))
             .addSubcommand(new IndexCommand(environment, clock))
-            .addSubcommand(new ReplayCommand(environment, clock))
+            .addSubcommand(
+                new CommandLine(new ReplayCommand(environment, clock))
+                    .addSubcommand(new ReplayListCommand(environment, clock))
+                    .addSubcommand(new ReplayIdCommand.Show(environment, clock))
+                    .addSubcommand(new ReplayIdCommand.Pause(environment, clock))
+                    .addSubcommand(new ReplayIdCommand.Resume(environment, clock))
+                    .addSubcommand(new ReplayIdCommand.Cancel(environment, clock)))
+            .addSubcommand(
+                new CommandLine(new DlqCommand())
+                    .addSubcommand(new DlqListCommand(environment, clock))
+                    .addSubcommand(new DlqShowCommand(environment, clock))
+                    .addSubcommand(new DlqRetryCommand(environment, clock))
+                    .addSubcommand(new DlqExportCommand(environment, clock))
+                    .addSubcommand(new DlqDropCommand(environment, clock)))
+            .addSubcommand(new VerifyCommand(environment, clock))
             .addSubcommand(new ValidateCommand(environment))
             .addSubcommand(new DoctorCommand(environment))
             .addSubcommand(new VersionCommand());

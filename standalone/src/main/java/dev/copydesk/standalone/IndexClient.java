@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Asks a running index over its API. */
 final class IndexClient implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /** As many as the API gives at a time. */
+  private static final int PAGE = 200;
 
   private final URI base;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
@@ -36,6 +40,18 @@ final class IndexClient implements AutoCloseable {
    */
   JsonNode search(String query, int limit) {
     return answer(get("/api/v1/search?q=" + encode(query) + "&limit=" + limit));
+  }
+
+  /**
+   * One page of many, with the cursor of the next.
+   *
+   * @param cursor empty for the first page
+   */
+  JsonNode page(String query, String cursor) {
+    return answer(
+        get(
+            "/api/v1/search?q=%s&limit=%d&cursor=%s"
+                .formatted(encode(query), PAGE, encode(cursor))));
   }
 
   /** The enriched record, or empty where the index has none with this id. */
@@ -57,6 +73,15 @@ final class IndexClient implements AutoCloseable {
       }
     }
     return troubles;
+  }
+
+  /** The sequence of the record that the index has; empty where it has none to be found. */
+  OptionalLong sequence(String id) {
+    HttpResponse<String> response = get("/api/v1/articles/" + encode(id));
+    return switch (response.statusCode()) {
+      case 404, 410 -> OptionalLong.empty();
+      default -> OptionalLong.of(answer(response).path("sequence").asLong());
+    };
   }
 
   @Override

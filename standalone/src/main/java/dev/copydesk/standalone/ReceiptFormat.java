@@ -22,10 +22,10 @@ enum ReceiptFormat {
                   time(receipt.getUpdated()).truncatedTo(ChronoUnit.SECONDS),
                   lower(receipt),
                   receipt.getArticles(),
-                  printable(receipt.getPath()),
+                  Printable.of(receipt.getPath()),
                   receipt.getDuplicateOf() == null
                       ? ""
-                      : "  = " + printable(receipt.getDuplicateOf())));
+                      : "  = " + Printable.of(receipt.getDuplicateOf())));
       if (!receipt.getPublished().isEmpty()) {
         out.line(INDENT + articles(receipt, rawTopic));
       }
@@ -36,8 +36,10 @@ enum ReceiptFormat {
                     INDENT,
                     rejection.getCode(),
                     rejection.getPosition() == null ? "" : " at " + rejection.getPosition(),
-                    printable(rejection.getReason()),
-                    rejection.getRemedy() == null ? "" : ". " + printable(rejection.getRemedy())));
+                    Printable.of(rejection.getReason()),
+                    rejection.getRemedy() == null
+                        ? ""
+                        : ". " + Printable.of(rejection.getRemedy())));
       }
       if (receipt.getRejectedCount() > receipt.getRejected().size()) {
         out.line(
@@ -115,16 +117,5 @@ enum ReceiptFormat {
 
   private static Instant time(long millis) {
     return Instant.ofEpochMilli(millis);
-  }
-
-  /** Names come from whoever drops files: none may move the cursor or begin a line of its own. */
-  private static String printable(String text) {
-    return text.codePoints()
-        .mapToObj(
-            c ->
-                Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
-                    ? "\\u%04x".formatted(c)
-                    : Character.toString(c))
-        .collect(Collectors.joining());
   }
 }

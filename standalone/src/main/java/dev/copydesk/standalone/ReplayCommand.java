@@ -1,30 +1,28 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.enrich.replay.Limit;
+import dev.copydesk.enrich.replay.Preview;
 import dev.copydesk.enrich.replay.Replay;
+import dev.copydesk.enrich.replay.ReplayLog;
 import dev.copydesk.enrich.replay.ReplayPlan;
-import dev.copydesk.enrich.replay.Selector;
+import dev.copydesk.enrich.replay.Republication;
+import dev.copydesk.enrich.replay.Wanted;
+import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "replay",
@@ -34,26 +32,6 @@ import picocli.CommandLine.TypeConversionException;
       "Shows what it would do, unless --execute is given."
     })
 final class ReplayCommand extends ConfiguredCommand {
-
-  /** As in Kafka's own tools: from where, exactly one of them. */
-  private static final class From {
-
-    @Option(names = "--to-earliest", required = true, description = "From the oldest article.")
-    private boolean earliest;
-
-    @Option(
-        names = "--to-datetime",
-        required = true,
-        paramLabel = "T",
-        converter = Time.class,
-        description =
-            "From the first article taken at T or later, in ISO 8601; UTC without a zone.")
-    private @Nullable Instant time;
-
-    Selector selector() {
-      return time == null ? new Selector.Earliest() : new Selector.Since(time);
-    }
-  }
 
   /** What is to be done with the plan. */
   private static final class Mode {
@@ -65,11 +43,28 @@ final class ReplayCommand extends ConfiguredCommand {
     private boolean execute;
   }
 
-  @ArgGroup(multiplicity = "1")
-  private From from = new From();
+  @ArgGroup(multiplicity = "0..1", heading = "%nFrom where on; the end is always the present:%n")
+  private @Nullable ReplayFrom from;
+
+  @ArgGroup(multiplicity = "0..1", heading = "%nWhich articles; all of them without:%n")
+  private @Nullable ReplayLimit limit;
 
   @ArgGroup(multiplicity = "0..1")
   private Mode mode = new Mode();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description =
+          "At most N articles a second. Without it as many as the topology takes, and fewer as soon"
+              + " as live articles wait.")
+  private @Nullable Double rate;
+
+  @ArgGroup(
+      exclusive = false,
+      multiplicity = "0..1",
+      heading = "%nInto a topic of yours, instead of the topology:%n")
+  private @Nullable ReplayTopic topic;
 
   private final InstantSource clock;
 
@@ -80,62 +75,108 @@ final class ReplayCommand extends ConfiguredCommand {
 
   @Override
   List<Setting> flags() {
-    return KnownSettings.join(KafkaSettings.SETTINGS, EnrichSettings.SETTINGS);
+    return KnownSettings.join(
+        KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, SearchCommand.SETTINGS);
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (from == null && limit == null) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "say what to replay: --to-earliest for everything, another start, or --ids, --query or"
+              + " --where");
+    }
+    if (rate != null && !(rate > 0)) {
+      throw new CommandFailure(ExitStatus.USAGE, "--rate must be above 0");
+    }
+    if (topic != null) {
+      topic.check(rate);
+    }
     Settings settings = settings();
     KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
     String application = EnrichSettings.from(settings).applicationId(kafka.topics());
+    URI index = SearchCommand.url(settings);
     settings.check();
+    Limit chosen = limit == null ? new Limit.None() : limit.limit();
     Replay replay = new Replay(kafka, application, clock);
-    ReplayPlan plan = replay.plan(from.selector());
+    ReplayLog log = new ReplayLog(kafka, clock);
+    ReplayPlan plan =
+        replay
+            .plan((from == null ? new ReplayFrom() : from).selector(clock.instant()), chosen)
+            .atRate(rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate));
+    Wanted wanted = ReplayRun.wanted(replay, chosen, index);
     PrintWriter out = spec.commandLine().getOut();
+    print(plan, kafka, out);
+    if (topic != null) {
+      return topic
+          .copy(
+              new Republication(kafka),
+              plan,
+              wanted,
+              mode.execute,
+              out,
+              spec.commandLine().getErr())
+          .code();
+    }
+    tellUnfinished(log, out);
+    if (!mode.execute) {
+      preview(replay.preview(chosen, wanted), plan, log, out);
+      out.println("nothing was done: add --execute to do it");
+      return ExitStatus.OK.code();
+    }
+    ReplayRun run = new ReplayRun(spec.commandLine().getOut(), spec.commandLine().getErr());
+    return run.show(listener -> replay.execute(plan, wanted, listener)).code();
+  }
+
+  private static void print(ReplayPlan plan, KafkaSettings kafka, PrintWriter out) {
     for (ReplayPlan.Part part : plan.partitions()) {
       out.printf(
           "%s partition %d: offsets %d to %d%n",
           kafka.topics().raw().name(), part.partition(), part.from(), part.to() - 1);
     }
-    out.printf("up to %d articles%s%n", plan.records(), size(plan));
-    if (!mode.execute) {
-      out.println("nothing was done: add --execute to do it");
-      return ExitStatus.OK.code();
+    out.printf("%s: up to %d articles%s are read%n", plan.words(), plan.records(), size(plan));
+    out.flush();
+  }
+
+  private static void tellUnfinished(ReplayLog log, PrintWriter out) {
+    for (ReplayProgress replay : log.all()) {
+      if (log.isSilent(replay) && replay.getResumable()) {
+        out.printf(
+            "%s was killed midway: copydesk replay resume %s goes on with it%n",
+            replay.getSelector(), replay.getId());
+      }
     }
-    try (Progress shown =
-        new Progress(
-            spec.commandLine().getErr(), "copydesk: %d of up to %d articles fed to the topology")) {
-      replay.execute(plan, event -> shown.update(event.getFed(), plan.records()));
+  }
+
+  private static void preview(Preview preview, ReplayPlan plan, ReplayLog log, PrintWriter out) {
+    String today = VersionCommand.copydesk();
+    long same = preview.versions().getOrDefault(today, 0L);
+    out.printf(
+        "%d of the enriched articles are meant: %d were made by another version than today's %s and"
+            + " may change, %d by the same, which change if its settings did%n",
+        preview.articles(), preview.articles() - same, today, same);
+    preview
+        .versions()
+        .forEach((version, count) -> out.printf("  made by version %s: %d%n", version, count));
+    OptionalDouble perSecond = plan.rate().isPresent() ? plan.rate() : log.lastThroughput();
+    if (perSecond.isPresent()) {
+      boolean all = plan.limit() instanceof Limit.None;
+      long records = all ? plan.records() : Math.min(plan.records(), preview.articles());
+      Duration time = Duration.ofSeconds(Math.round(records / perSecond.getAsDouble()));
+      out.printf(
+          "that takes about %s, %s%n",
+          ReplayRun.inWords(time),
+          plan.rate().isPresent()
+              ? "at the rate given"
+              : "at the %.0f articles a second of the last whole replay"
+                  .formatted(perSecond.getAsDouble()));
+    } else {
+      out.println("how long it takes is not known: no replay has run to its end yet");
     }
-    out.println("replayed: every article went through the topology again");
-    return ExitStatus.OK.code();
   }
 
   private static String size(ReplayPlan plan) {
-    return plan.bytes() < 0 ? "" : ", about %.1f MiB".formatted(plan.bytes() / (1024.0 * 1024.0));
-  }
-
-  /** A date, or a date and time, with a zone or in UTC. */
-  static final class Time implements ITypeConverter<Instant> {
-
-    private static final DateTimeFormatter FORMAT =
-        DateTimeFormatter.ofPattern("yyyy-MM-dd['T'HH:mm[:ss[.SSS]][XXX]]");
-
-    @Override
-    public Instant convert(String text) {
-      try {
-        TemporalAccessor time =
-            FORMAT.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-        return switch (time) {
-          case OffsetDateTime zoned -> zoned.toInstant();
-          case LocalDateTime local -> local.toInstant(ZoneOffset.UTC);
-          default -> LocalDate.from(time).atStartOfDay().toInstant(ZoneOffset.UTC);
-        };
-      } catch (DateTimeException _) {
-        throw new TypeConversionException(
-            "\"%s\" is not a time such as 2026-11-22, 2026-11-22T08:00 or 2026-11-22T08:00+01:00"
-                .formatted(text));
-      }
-    }
+    return plan.bytes() < 0 ? "" : ", about %.1f MiB,".formatted(plan.bytes() / (1024.0 * 1024.0));
   }
 }

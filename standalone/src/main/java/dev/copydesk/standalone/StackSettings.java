@@ -144,7 +144,8 @@ record StackSettings(
             given.application(),
             data.resolve("enrich"),
             given.threads(),
-            given.instance().or(() -> Optional.of("standalone")))
+            given.instance().or(() -> Optional.of("standalone")),
+            given.tombstoneAfter())
         : given;
   }
 

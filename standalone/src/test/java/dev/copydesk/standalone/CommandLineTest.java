@@ -39,7 +39,20 @@ class CommandLineTest {
     "replay",
     "replay --to-earliest --to-datetime 2026-11-22",
     "replay --to-datetime yesterday",
-    "replay --to-earliest --dry-run --execute"
+    "replay --to-earliest --dry-run --execute",
+    "replay --to-earliest --to-offset 5",
+    "replay --by-duration -PT1H",
+    "replay --to-earliest --rate 0",
+    "replay --ids a --query b",
+    "replay --where pipeline.version>1",
+    "replay --where text.color=red",
+    "replay resume",
+    "dlq",
+    "dlq show",
+    "dlq retry",
+    "dlq retry --all 0-1",
+    "dlq drop",
+    "dlq export"
   })
   void wrongUseEndsWith64(String line) {
     int status = run(Map.of(), line.isEmpty() ? new String[0] : line.split(" "));

@@ -1,18 +1,24 @@
 package dev.copydesk.enrich.replay;
 
 import dev.copydesk.schema.Topics;
+import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.CloudEvents;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,8 +26,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a replay: reads {@code news.raw} to its planned ends, writes the same bytes to the
@@ -31,131 +40,243 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * replayed records would keep live ones waiting: only so many may be unprocessed at a time. And no
  * record is fed before the topology has met it in {@code news.raw}: the order of revisions stays
  * that of their arrival, whatever is replayed.
+ *
+ * <p>What is fed and how far that is are committed in one transaction, whose name is the replay's:
+ * whoever takes the replay up feeds nothing twice, and ends a run that only seemed dead.
  */
 final class Feed {
 
   static final String SOURCE = "/copydesk/replay";
 
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Duration REPORT_EVERY = Duration.ofMillis(500);
+  private static final Duration LOOK_AT_LAG_EVERY = Duration.ofMillis(250);
 
   private final String id;
+  private final Report report;
   private final Topics topics;
-  private final Consumer<byte[], byte[]> consumer;
+  private final AvroCodec codec;
+  private final RawReader raw;
+  private final Wanted wanted;
   private final Producer<byte[], byte[]> producer;
   private final TopologyPosition topology;
-  private final int maxUnprocessed;
-  private final Report report;
+  private final Pace pace;
+  private final Commands commands;
+  private final LiveEnds liveEnds;
+  private final Consumer<ReplayProgress> listener;
   private final InstantSource clock;
 
-  private final Map<TopicPartition, Long> ends = new LinkedHashMap<>();
-  private final Deque<ConsumerRecord<byte[], byte[]>> read = new ArrayDeque<>();
-  private final Deque<RecordMetadata> unprocessed = new ArrayDeque<>();
-  private final Map<Integer, Long> next = new LinkedHashMap<>();
+  private final Deque<Fed> unprocessed = new ArrayDeque<>();
+  private final Map<Integer, Long> replayed = new LinkedHashMap<>();
   private long fed;
+  private Instant told = Instant.MIN;
+  private Instant looked = Instant.MIN;
+  private @Nullable ReplayProgress committed;
 
-  Feed(
-      String id,
-      ReplayPlan plan,
+  /** Where a record lies in news.replay. */
+  private record Fed(int partition, long offset) {}
+
+  /** Asks for the present ends of news.raw. */
+  interface LiveEnds {
+    Map<TopicPartition, Long> now();
+  }
+
+  /**
+   * What it works with.
+   *
+   * @param producer transactional
+   */
+  record Tools(
       Topics topics,
-      Consumer<byte[], byte[]> consumer,
+      AvroCodec codec,
+      RawReader raw,
+      Wanted wanted,
       Producer<byte[], byte[]> producer,
       TopologyPosition topology,
-      int maxUnprocessed,
-      Report report,
-      InstantSource clock) {
-    this.id = id;
-    this.topics = topics;
-    this.consumer = consumer;
-    this.producer = producer;
-    this.topology = topology;
-    this.maxUnprocessed = maxUnprocessed;
-    this.report = report;
-    this.clock = clock;
-    for (ReplayPlan.Part part : plan.partitions()) {
-      ends.put(new TopicPartition(topics.raw().name(), part.partition()), part.to());
-      next.put(part.partition(), part.from());
+      Pace pace,
+      Commands commands,
+      LiveEnds liveEnds,
+      Consumer<ReplayProgress> listener,
+      InstantSource clock) {}
+
+  Feed(Run run, Tools tools) {
+    this.id = run.id();
+    this.report = new Report(run);
+    this.topics = tools.topics();
+    this.codec = tools.codec();
+    this.raw = tools.raw();
+    this.wanted = tools.wanted();
+    this.producer = tools.producer();
+    this.topology = tools.topology();
+    this.pace = tools.pace();
+    this.commands = tools.commands();
+    this.liveEnds = tools.liveEnds();
+    this.listener = tools.listener();
+    this.clock = tools.clock();
+    ReplayProgress before = run.before();
+    if (before != null) {
+      fed = before.getFed();
+      before
+          .getPartitions()
+          .forEach(
+              p -> {
+                if (p.getReplayed() >= 0) {
+                  replayed.put(p.getPartition(), p.getReplayed());
+                  unprocessed.add(new Fed(p.getPartition(), p.getReplayed()));
+                }
+              });
     }
   }
 
-  void run() throws InterruptedException {
+  /**
+   * Feeds to the end, or until it is told to stop.
+   *
+   * @return how it ended; RUNNING where another run has taken it over
+   */
+  ReplayState run() throws InterruptedException {
     try {
-      consumer.assign(ends.keySet());
-      ends.keySet().forEach(p -> consumer.seek(p, next.getOrDefault(p.partition(), 0L)));
-      while (!isRead() || !read.isEmpty() || !unprocessed.isEmpty()) {
-        report.running(next, fed);
-        readOn();
-        topology.refresh();
-        unprocessed.removeIf(at -> topology.hasPassedReplay(at.partition(), at.offset()));
-        if (feed() == 0) {
-          Thread.sleep(POLL);
+      producer.initTransactions();
+      feedOn(List.of());
+      Optional<ReplayState> wish = commands.heard();
+      while (wish.isEmpty() && !(raw.isDone() && unprocessed.isEmpty())) {
+        raw.readOn();
+        look();
+        List<ConsumerRecord<byte[], byte[]>> batch = batch();
+        if (!batch.isEmpty() || told.isBefore(clock.instant().minus(REPORT_EVERY))) {
+          feedOn(batch);
         }
+        if (batch.isEmpty()) {
+          Thread.sleep(PAUSE);
+        }
+        wish = commands.heard();
       }
-      report.ended(ReplayState.COMPLETED, next, fed, null);
+      ReplayState state = wish.orElse(ReplayState.COMPLETED);
+      if (state != ReplayState.RUNNING) {
+        end(progress(state, wish.isPresent() ? "told to by another process" : null));
+      }
+      return state;
+    } catch (ProducerFencedException | InvalidProducerEpochException _) {
+      return ReplayState.RUNNING;
     } catch (InterruptedException e) {
-      throw canceled(e);
+      throw stopped(e);
     } catch (InterruptException e) {
       // Kafka's clients set the flag again, which would keep the last word from being sent.
       Thread.interrupted();
-      throw canceled(new InterruptedException(e.getMessage()));
+      throw stopped(new InterruptedException(e.getMessage()));
     } catch (KafkaException e) {
-      report.ended(ReplayState.FAILED, next, fed, e.getMessage());
+      tryToEnd(ReplayState.FAILED, e.getMessage(), e);
       throw e;
     }
   }
 
-  private InterruptedException canceled(InterruptedException e) {
-    report.ended(ReplayState.CANCELED, next, fed, "stopped before its end");
+  private InterruptedException stopped(InterruptedException e) {
+    tryToEnd(ReplayState.PAUSED, "stopped before its end", e);
     return e;
   }
 
-  /** Positions tell the end, not records: the last offsets may be markers of transactions. */
-  private boolean isRead() {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  private void readOn() {
-    if (!read.isEmpty() || isRead()) {
-      return;
+  /**
+   * Says where it stood when it last committed. Without its last word it stands as one that was
+   * killed does, and is resumed like it.
+   */
+  private void tryToEnd(ReplayState state, @Nullable String message, Exception cause) {
+    ReplayProgress last = committed;
+    try {
+      producer.abortTransaction();
+    } catch (KafkaException | IllegalStateException e) {
+      // None was open, or the brokers end it.
+      cause.addSuppressed(e);
     }
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
-      if (end != null && record.offset() < end) {
-        read.add(record);
+    try {
+      if (last != null) {
+        end(
+            ReplayProgress.newBuilder(last)
+                .setState(state)
+                .setMessage(message)
+                .setUpdated(clock.millis())
+                .build());
       }
+    } catch (KafkaException | IllegalStateException e) {
+      cause.addSuppressed(e);
     }
-    ends.forEach(
-        (partition, end) -> {
-          if (consumer.position(partition) >= end) {
-            consumer.pause(List.of(partition));
-          }
-        });
   }
 
-  private int feed() throws InterruptedException {
-    Deque<Future<RecordMetadata>> sent = new ArrayDeque<>();
-    while (!read.isEmpty()
-        && unprocessed.size() + sent.size() < maxUnprocessed
-        && topology.hasPassedRaw(read.element().partition(), read.element().offset())) {
-      ConsumerRecord<byte[], byte[]> record = read.remove();
-      sent.add(producer.send(replayed(record)));
-      next.put(record.partition(), record.offset() + 1);
+  private void look() throws InterruptedException {
+    topology.refresh();
+    unprocessed.removeIf(at -> topology.hasPassedReplay(at.partition(), at.offset()));
+    if (looked.isBefore(clock.instant().minus(LOOK_AT_LAG_EVERY))) {
+      looked = clock.instant();
+      pace.liveLag(topology.liveLag(liveEnds.now()));
     }
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> batch() {
+    List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
+    int allowed = pace.allows(unprocessed.size());
+    Deque<ConsumerRecord<byte[], byte[]>> queue = raw.queue();
+    while (batch.size() < allowed
+        && !queue.isEmpty()
+        && topology.hasPassedRaw(queue.element().partition(), queue.element().offset())) {
+      batch.add(queue.remove());
+    }
+    return batch;
+  }
+
+  private void feedOn(List<ConsumerRecord<byte[], byte[]>> batch) throws InterruptedException {
+    producer.beginTransaction();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    batch.forEach(record -> sent.add(producer.send(copy(record))));
     producer.flush();
+    List<Fed> positions = new ArrayList<>();
     for (Future<RecordMetadata> future : sent) {
-      try {
-        unprocessed.add(future.get());
-      } catch (ExecutionException e) {
-        throw new KafkaException("The brokers took no record for " + topics.replay().name(), e);
-      }
+      RecordMetadata at = position(future);
+      positions.add(new Fed(at.partition(), at.offset()));
+      replayed.put(at.partition(), at.offset());
     }
     fed += sent.size();
-    return sent.size();
+    ReplayProgress progress = progress(ReplayState.RUNNING, null);
+    producer.send(report.record(topics, codec, progress));
+    producer.commitTransaction();
+    unprocessed.addAll(positions);
+    pace.fed(batch.size());
+    tell(progress);
   }
 
-  private ProducerRecord<byte[], byte[]> replayed(ConsumerRecord<byte[], byte[]> record) {
+  private void end(ReplayProgress progress) {
+    producer.beginTransaction();
+    producer.send(report.record(topics, codec, progress));
+    producer.commitTransaction();
+    tell(progress);
+  }
+
+  private void tell(ReplayProgress progress) {
+    told = clock.instant();
+    committed = progress;
+    listener.accept(progress);
+  }
+
+  private ReplayProgress progress(ReplayState state, @Nullable String message) {
+    return report.progress(state, raw.next(), replayed, fed, message, clock.instant());
+  }
+
+  private RecordMetadata position(Future<RecordMetadata> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProducerFencedException fenced) {
+        throw fenced;
+      }
+      throw new KafkaException("The brokers took no record for " + topics.replay().name(), e);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> copy(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = new RecordHeaders(record.headers());
     new RawOrigin(record.offset(), record.timestamp(), id).writeTo(headers);
+    if (record.key() != null) {
+      wanted
+          .rewriteAbove(new String(record.key(), StandardCharsets.UTF_8))
+          .ifPresent(sequence -> RawOrigin.rewriteAbove(headers, sequence));
+    }
     CloudEvents.headers(
             id + "/" + record.partition() + "/" + record.offset(),
             SOURCE,

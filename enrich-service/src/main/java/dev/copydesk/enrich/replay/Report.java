@@ -7,95 +7,80 @@ import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.CloudEvents;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Tells how a replay goes: the caller, and whoever reads {@code news.replays}. */
+/** Words the events of one replay for {@code news.replays}. */
 final class Report {
 
-  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private final Run run;
 
-  private final String id;
-  private final ReplayPlan plan;
-  private final Topics topics;
-  private final AvroCodec codec;
-  private final Producer<byte[], byte[]> producer;
-  private final Consumer<ReplayProgress> listener;
-  private final InstantSource clock;
-  private final Instant started;
-  private Instant told = Instant.MIN;
-
-  Report(
-      String id,
-      ReplayPlan plan,
-      Topics topics,
-      AvroCodec codec,
-      Producer<byte[], byte[]> producer,
-      Consumer<ReplayProgress> listener,
-      InstantSource clock) {
-    this.id = id;
-    this.plan = plan;
-    this.topics = topics;
-    this.codec = codec;
-    this.producer = producer;
-    this.listener = listener;
-    this.clock = clock;
-    this.started = clock.instant();
+  Report(Run run) {
+    this.run = run;
   }
 
-  /** Tells, unless it has just done so. */
-  void running(Map<Integer, Long> next, long fed) {
-    if (told.isBefore(clock.instant().minus(INTERVAL))) {
-      tell(ReplayState.RUNNING, next, fed, null);
-    }
-  }
-
-  void ended(ReplayState state, Map<Integer, Long> next, long fed, @Nullable String message) {
-    tell(state, next, fed, message);
-    producer.flush();
-  }
-
-  private void tell(
-      ReplayState state, Map<Integer, Long> next, long fed, @Nullable String message) {
-    told = clock.instant();
+  /**
+   * @param next by partition the first offset not yet fed
+   * @param replayed by partition the offset in news.replay of the last record fed
+   */
+  ReplayProgress progress(
+      ReplayState state,
+      Map<Integer, Long> next,
+      Map<Integer, Long> replayed,
+      long fed,
+      @Nullable String message,
+      Instant now) {
     List<ReplayPartition> partitions =
-        plan.partitions().stream()
+        run.parts().stream()
             .map(
                 part ->
                     new ReplayPartition(
                         part.partition(),
                         part.from(),
                         part.to(),
-                        next.getOrDefault(part.partition(), part.from())))
+                        next.getOrDefault(part.partition(), part.from()),
+                        replayed.getOrDefault(part.partition(), -1L)))
             .toList();
-    ReplayProgress progress =
-        new ReplayProgress(
-            id,
-            plan.selector().words(),
-            state,
-            partitions,
-            fed,
-            message,
-            started.toEpochMilli(),
-            told.toEpochMilli());
-    producer.send(
-        new ProducerRecord<>(
-            topics.replays().name(),
-            null,
-            id.getBytes(StandardCharsets.UTF_8),
-            codec.encode(topics.replays(), progress),
+    ReplayProgress.Builder progress =
+        ReplayProgress.newBuilder()
+            .setId(run.id())
+            .setSelector(run.words())
+            .setState(state)
+            .setPartitions(partitions)
+            .setFed(fed)
+            .setRate(run.rate().isPresent() ? run.rate().getAsDouble() : null)
+            .setMessage(message)
+            .setStarted(run.started().toEpochMilli())
+            .setUpdated(now.toEpochMilli());
+    switch (run.limit()) {
+      case Limit.None _ -> {}
+      case Limit.Ids some -> progress.setIds(List.copyOf(some.ids()));
+      case Limit.Where where -> progress.setWhere(where.condition().words());
+      case Limit.Query query -> progress.setQuery(query.query());
+      case Limit.Repair _ -> progress.setResumable(false);
+    }
+    return progress.build();
+  }
+
+  ProducerRecord<byte[], byte[]> record(Topics topics, AvroCodec codec, ReplayProgress progress) {
+    Headers headers =
+        new RecordHeaders(
             CloudEvents.headers(
-                id + "/" + told.toEpochMilli(),
+                run.id() + "/" + progress.getUpdated(),
                 Feed.SOURCE,
                 "dev.copydesk.replay.progress",
-                told)));
-    listener.accept(progress);
+                Instant.ofEpochMilli(progress.getUpdated())));
+    headers.add(Commands.RUN, run.name().getBytes(StandardCharsets.UTF_8));
+    return new ProducerRecord<>(
+        topics.replays().name(),
+        null,
+        run.id().getBytes(StandardCharsets.UTF_8),
+        codec.encode(topics.replays(), progress),
+        headers);
   }
 }

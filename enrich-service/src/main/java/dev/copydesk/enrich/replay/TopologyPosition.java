@@ -15,21 +15,24 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Committed offsets are compared with offsets of records, never with the ends of the logs: the
  * ends count transaction markers too, so that a difference of the two need never reach zero.
  */
-final class TopologyPosition {
+public final class TopologyPosition {
 
   private final Admin admin;
   private final String group;
   private final Topics topics;
   private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
 
-  TopologyPosition(Admin admin, String group, Topics topics) {
+  /**
+   * @param group of the topology: {@code EnrichSettings.applicationId}
+   */
+  public TopologyPosition(Admin admin, String group, Topics topics) {
     this.admin = admin;
     this.group = group;
     this.topics = topics;
   }
 
   /** Asks anew. */
-  void refresh() throws InterruptedException {
+  public void refresh() throws InterruptedException {
     try {
       committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
     } catch (ExecutionException e) {
@@ -38,13 +41,26 @@ final class TopologyPosition {
   }
 
   /** Whether the record that lies there in news.raw has been worked off, live. */
-  boolean hasPassedRaw(int partition, long offset) {
+  public boolean hasPassedRaw(int partition, long offset) {
     return next(topics.raw(), partition) > offset;
   }
 
   /** Whether the record that lies there in news.replay has been worked off. */
-  boolean hasPassedReplay(int partition, long offset) {
+  public boolean hasPassedReplay(int partition, long offset) {
     return next(topics.replay(), partition) > offset;
+  }
+
+  /**
+   * Live records that wait for the topology, at most: it may have passed the markers of
+   * transactions at the ends.
+   *
+   * @param ends of the partitions of news.raw
+   */
+  long liveLag(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .mapToLong(
+            end -> Math.max(0, end.getValue() - next(topics.raw(), end.getKey().partition())))
+        .sum();
   }
 
   private long next(Topic topic, int partition) {

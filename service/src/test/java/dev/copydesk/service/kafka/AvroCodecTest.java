@@ -33,7 +33,7 @@ class AvroCodecTest {
 
   private static final Topics TOPICS = new Topics();
   private static final DeadLetterState STATE =
-      new DeadLetterState(Handling.DROPPED, "NOT_AVRO", "seen", 1L);
+      new DeadLetterState(Handling.DROPPED, "NOT_AVRO", null, "seen", 1L);
 
   private final ObjectMapper json = new ObjectMapper();
   private final List<String> schemas = Collections.synchronizedList(new ArrayList<>());

@@ -1,0 +1,122 @@
+package dev.copydesk.enrich.replay;
+
+import dev.copydesk.schema.Topics;
+import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.CloudEvents;
+import dev.copydesk.service.kafka.KafkaClients;
+import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.SchemaRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** What {@code news.replays} says of every replay, and orders to those that run. */
+public final class ReplayLog {
+
+  /** One that says nothing for so long was killed. */
+  public static final Duration SILENCE = Duration.ofSeconds(10);
+
+  private static final String CLIENT_ID = "copydesk-replays";
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaClients clients;
+  private final Topics topics;
+  private final AvroCodec codec;
+  private final InstantSource clock;
+
+  public ReplayLog(KafkaSettings kafka, InstantSource clock) {
+    this.clients = new KafkaClients(kafka);
+    this.topics = kafka.topics();
+    this.codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
+    this.clock = clock;
+  }
+
+  /** The last event of every replay, the latest started first. */
+  public List<ReplayProgress> all() {
+    Map<String, ReplayProgress> last = new HashMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(CLIENT_ID, Map.of())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topics.replays().name()).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer
+            .poll(POLL)
+            .forEach(
+                record -> {
+                  if (record.value() != null) {
+                    ReplayProgress event = codec.decode(ReplayProgress.class, record.value());
+                    last.put(event.getId(), event);
+                  }
+                });
+      }
+    }
+    return last.values().stream()
+        .sorted(Comparator.comparingLong(ReplayProgress::getStarted).reversed())
+        .toList();
+  }
+
+  /** Those whose id begins so. */
+  public List<ReplayProgress> find(String beginning) {
+    return all().stream().filter(replay -> replay.getId().startsWith(beginning)).toList();
+  }
+
+  /** Whether it says that it runs, and has said nothing for some time. */
+  public boolean isSilent(ReplayProgress replay) {
+    return replay.getState() == ReplayState.RUNNING
+        && replay.getUpdated() < clock.millis() - SILENCE.toMillis();
+  }
+
+  /**
+   * Tells a replay to stop; one that nobody runs stands so from now on.
+   *
+   * @param state PAUSED or CANCELED
+   */
+  public void order(ReplayProgress replay, ReplayState state) {
+    ReplayProgress event =
+        ReplayProgress.newBuilder(replay)
+            .setState(state)
+            .setMessage(null)
+            .setUpdated(clock.millis())
+            .build();
+    try (KafkaProducer<byte[], byte[]> producer = clients.producer(CLIENT_ID, Map.of())) {
+      producer.send(
+          new ProducerRecord<>(
+              topics.replays().name(),
+              null,
+              replay.getId().getBytes(StandardCharsets.UTF_8),
+              codec.encode(topics.replays(), event),
+              CloudEvents.headers(
+                  replay.getId() + "/" + event.getUpdated(),
+                  Feed.SOURCE,
+                  "dev.copydesk.replay.order",
+                  clock.instant())));
+      producer.flush();
+    }
+  }
+
+  /** Records fed a second by the last whole replay of everything; empty where there was none. */
+  public OptionalDouble lastThroughput() {
+    return all().stream()
+        .filter(r -> r.getState() == ReplayState.COMPLETED && r.getRate() == null)
+        .filter(r -> r.getResumable() && r.getIds().isEmpty())
+        .filter(r -> r.getWhere() == null && r.getQuery() == null)
+        .filter(r -> r.getFed() > 0 && r.getUpdated() > r.getStarted())
+        .mapToDouble(r -> r.getFed() * 1000.0 / (r.getUpdated() - r.getStarted()))
+        .findFirst();
+  }
+}
