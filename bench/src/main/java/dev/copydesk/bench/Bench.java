@@ -15,12 +15,14 @@ public final class Bench {
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "ingest" -> IngestBenchmark.run(rest);
       case "numbers" -> NumberBenchmark.run(rest);
+      case "names" -> NameBenchmark.run();
       case "clean" -> CleaningBenchmark.run(rest);
       default -> {
         System.err.println(
             """
             usage: ingest [FILES]...     drop to committed record, beside a plain producer
                    numbers [PIECE]...    a million characters through the number tagger
+                   names                 a story through the tagger of names; with -Pcorenlp beside it
                    clean [JMH OPTION]... pages cleaned, beside readability4j and jsoup's parse; \
             -p pages=FOLDER for others than the seeds\
             """);
