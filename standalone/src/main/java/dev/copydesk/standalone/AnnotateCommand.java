@@ -125,8 +125,8 @@ final class AnnotateCommand extends ConfiguredCommand {
     }
   }
 
-  private boolean isNewsByName(Path file) {
-    return formats.mediaType(new byte[0], origin(file.getFileName().toString())).isPresent();
+  private static boolean isNewsByName(Path file) {
+    return Formats.takesByName(file.getFileName().toString());
   }
 
   private Origin origin(String path) {

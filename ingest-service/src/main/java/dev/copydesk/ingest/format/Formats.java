@@ -80,38 +80,83 @@ public final class Formats {
     return new WholeStream(open(in, origin, new Unpacking(limits.archive())), in);
   }
 
+  /** The same, of a file of which it is known what it is. */
+  public ItemReader open(InputStream stream, Origin origin, Beginning beginning) {
+    FileBytes in = new FileBytes(stream);
+    return new WholeStream(open(in, origin, beginning, new Unpacking(limits.archive())), in);
+  }
+
   /** As {@link #open(InputStream, Origin)}, for a file in an archive too. */
   ItemReader open(FileBytes in, Origin origin, Unpacking unpacking) throws IOException {
+    Head head;
     try {
-      Head head = Head.peek(in);
-      if (head.isEmpty()) {
-        return new OneItem(RejectionCode.EMPTY_FILE.file());
-      }
-      if (head.isWhole() && head.isBlank()) {
-        return new OneItem(RejectionCode.BLANK_FILE.file());
-      }
-      Optional<Format> format = format(head, origin);
-      if (format.isEmpty()) {
-        return new OneItem(RejectionCode.UNSUPPORTED_MEDIA_TYPE.file());
-      }
-      return switch (format.get()) {
-        case ArticleFormat articles -> articles.read(in, head, origin, limits);
-        case ArchiveFormat file when !file.recognises(head) ->
-            new OneItem(RejectionCode.ARCHIVE_UNREADABLE.file());
-        case ArchiveFormat _ when unpacking.isDeepest() ->
-            new OneItem(RejectionCode.ARCHIVE_TOO_LARGE.file("archives within archives"));
-        case ArchiveFormat(Archive archive) ->
-            new ArchiveReader(archive, in, origin, this, unpacking);
-      };
+      head = Head.peek(in);
     } catch (IOException e) {
       in.close();
       throw e;
     }
+    return open(in, origin, Beginning.of(head, origin), unpacking);
   }
 
-  /** Media type of a file that begins so; empty where it is none of the formats. */
-  public Optional<String> mediaType(byte[] start, Origin origin) {
-    return format(new Head(start, false), origin).map(Format::mediaType);
+  private ItemReader open(FileBytes in, Origin origin, Beginning beginning, Unpacking unpacking) {
+    Head head = beginning.head();
+    if (head.isEmpty()) {
+      return new OneItem(RejectionCode.EMPTY_FILE.file());
+    }
+    if (head.isWhole() && head.isBlank()) {
+      return new OneItem(RejectionCode.BLANK_FILE.file());
+    }
+    if (beginning.format().isEmpty()) {
+      return new OneItem(RejectionCode.UNSUPPORTED_MEDIA_TYPE.file());
+    }
+    return switch (beginning.format().get()) {
+      case ArticleFormat articles -> articles.read(in, head, origin, limits);
+      case ArchiveFormat file when !file.recognises(head) ->
+          new OneItem(RejectionCode.ARCHIVE_UNREADABLE.file());
+      case ArchiveFormat _ when unpacking.isDeepest() ->
+          new OneItem(RejectionCode.ARCHIVE_TOO_LARGE.file("archives within archives"));
+      case ArchiveFormat(Archive archive) ->
+          new ArchiveReader(archive, in, origin, this, unpacking);
+    };
+  }
+
+  /** The first bytes of a file, and which format they tell. */
+  public static final class Beginning {
+
+    /** Bytes that are enough to tell. */
+    public static final int LENGTH = Head.LENGTH;
+
+    private final Head head;
+    private final Optional<Format> format;
+
+    private Beginning(Head head, Optional<Format> format) {
+      this.head = head;
+      this.format = format;
+    }
+
+    /**
+     * @param start the first {@link #LENGTH} bytes, or all
+     */
+    public static Beginning of(byte[] start, Origin origin) {
+      return of(new Head(start, start.length < LENGTH), origin);
+    }
+
+    private static Beginning of(Head head, Origin origin) {
+      return new Beginning(head, head.isEmpty() ? Optional.empty() : Formats.format(head, origin));
+    }
+
+    /** Empty where it is none of the formats, or the file is empty. */
+    public Optional<String> mediaType() {
+      return format.map(Format::mediaType);
+    }
+
+    private Head head() {
+      return head;
+    }
+
+    private Optional<Format> format() {
+      return format;
+    }
   }
 
   /** By what it begins with, whatever its name; text that says nothing of itself by its name. */
@@ -124,6 +169,11 @@ public final class Formats {
       return recognised;
     }
     return origin.isUnnamed() ? Optional.of(TextFile.PLAIN) : bySuffix(suffix(origin.fileName()));
+  }
+
+  /** Whether a file of this name is taken for an article where its content says nothing. */
+  public static boolean takesByName(String fileName) {
+    return bySuffix(suffix(fileName)).isPresent();
   }
 
   private static Optional<Format> bySuffix(String suffix) {

@@ -9,7 +9,6 @@ import dev.copydesk.ingest.watch.FileStamp;
 import dev.copydesk.ingest.watch.FolderFiles;
 import dev.copydesk.ingest.watch.FoundFile;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,9 @@ import java.nio.file.NoSuchFileException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,6 @@ final class FileContent implements Closeable {
   static final int WHOLE = 1 << 20;
 
   private static final int CHUNK = 256 * 1024;
-
-  /** Bytes from which the media type is told. */
-  private static final int START = 8 * 1024;
 
   /**
    * By what a file is known.
@@ -67,6 +65,7 @@ final class FileContent implements Closeable {
   private final MessageDigest firstRead = Identity.digest();
   private final MessageDigest secondRead = Identity.digest();
   private byte @Nullable [] whole;
+  private Formats.@Nullable Beginning beginning;
   private @Nullable String sha256;
   private @Nullable ItemReader reader;
   private boolean refused;
@@ -98,32 +97,30 @@ final class FileContent implements Closeable {
     if (refusal.isPresent()) {
       return new Identified(Identity.sha256(new byte[0]), Optional.empty(), refusal);
     }
-    byte[] start = hash();
+    Formats.Beginning told = Formats.Beginning.of(hash(), origin);
+    beginning = told;
     requireUnchanged();
     sha256 = Identity.hex(firstRead.digest());
-    return new Identified(
-        sha256,
-        start.length == 0 ? Optional.empty() : formats.mediaType(start, origin),
-        Optional.empty());
+    return new Identified(sha256, told.mediaType(), Optional.empty());
   }
 
   private byte[] hash() throws IOException {
-    ByteArrayOutputStream start = new ByteArrayOutputStream(START);
+    int most = Formats.Beginning.LENGTH;
     try (InputStream in = files.open(file.path())) {
       if (file.stamp().size() < WHOLE) {
         byte[] bytes = in.readNBytes(WHOLE);
         firstRead.update(bytes);
-        start.write(bytes, 0, Math.min(bytes.length, START));
         whole = bytes;
-      } else {
-        byte[] chunk = new byte[CHUNK];
-        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-          firstRead.update(chunk, 0, n);
-          start.write(chunk, 0, Math.min(n, START - start.size()));
-        }
+        return bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
       }
+      byte[] start = in.readNBytes(most);
+      firstRead.update(start);
+      byte[] chunk = new byte[CHUNK];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        firstRead.update(chunk, 0, n);
+      }
+      return start;
     }
-    return start.toByteArray();
   }
 
   /**
@@ -140,7 +137,8 @@ final class FileContent implements Closeable {
               whole == null
                   ? new DigestInputStream(files.open(file.path()), secondRead)
                   : new ByteArrayInputStream(whole),
-              origin);
+              origin,
+              Objects.requireNonNull(beginning, "To be identified first"));
     }
     List<Item> items = new ArrayList<>();
     while (!budget.isSpent()) {

@@ -46,19 +46,28 @@ final class PutAway {
     this.steps = steps;
   }
 
+  /** Where a file is after it was put away. */
+  enum Whereabouts {
+    /** Where it was. */
+    IN_PLACE,
+    /** Out of the way. */
+    AWAY,
+    /** Nobody knows: it was gone, or something else has its name. */
+    UNKNOWN
+  }
+
   /**
    * Puts the file away, unless it is gone or another took its place. It may go while it is moved:
    * where its partition has just changed hands, the next owner puts it away too.
    *
-   * @return whether it stays where it is
    * @throws IOException if it could not be moved; trying again is harmless
    */
-  boolean putAway(FoundFile file, FileReceipt receipt) throws IOException {
+  Whereabouts putAway(FoundFile file, FileReceipt receipt) throws IOException {
     if (onDone == OnDone.KEEP) {
-      return true;
+      return Whereabouts.IN_PLACE;
     }
     if (!isThere(file)) {
-      return false;
+      return Whereabouts.UNKNOWN;
     }
     boolean failed =
         receipt.getState() == FileState.REJECTED || receipt.getState() == FileState.PARTLY_REJECTED;
@@ -73,13 +82,13 @@ final class PutAway {
       moved = move(file.path(), wanted, reason);
     }
     if (moved.isEmpty()) {
-      return false;
+      return Whereabouts.UNKNOWN;
     }
     Path target = moved.get();
     if (!FileStamp.of(files.attributes(target)).equals(file.stamp())) {
       // Written to, or replaced, in the last moment: what nobody has read must not lie in done/.
       giveBack(target, file.path());
-      return false;
+      return Whereabouts.UNKNOWN;
     }
     if (marker.isPresent()) {
       files.delete(sibling(file.path(), marker.get(), 0));
@@ -88,7 +97,7 @@ final class PutAway {
       files.delete(target);
     }
     steps.reached(Step.AFTER_MOVE);
-    return false;
+    return Whereabouts.AWAY;
   }
 
   private boolean isThere(FoundFile file) throws IOException {

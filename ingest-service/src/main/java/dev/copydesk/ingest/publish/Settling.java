@@ -88,13 +88,13 @@ final class Settling implements AutoCloseable {
   /** Where it fails the file is noticed again, and then but put away. */
   private void settle(FoundFile file, FileReceipt receipt) {
     try {
-      boolean stays = putAway.putAway(file, receipt);
+      PutAway.Whereabouts whereabouts = putAway.putAway(file, receipt);
       troubles.over(file.name());
       LOG.debug("event=file-settled state={} sha256={}", receipt.getState(), receipt.getSha256());
-      if (stays) {
-        folder.keep(file);
-      } else {
-        folder.release(file);
+      switch (whereabouts) {
+        case IN_PLACE -> folder.keep(file);
+        case AWAY -> folder.leave(file);
+        case UNKNOWN -> folder.release(file);
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("event=file-not-moved reason={}", e.toString());

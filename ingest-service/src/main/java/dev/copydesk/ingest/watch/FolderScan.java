@@ -37,12 +37,14 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
   private @Nullable String failure;
   private boolean more;
+  private int weight;
 
   /**
    * @param files by which stale markers are removed
    * @param events told of every directory
    * @param wanted whether a file is not yet known
-   * @param most files wanted at a time; what is beyond is left for another look
+   * @param most sum of the weights of the files wanted at a time; what is beyond is left for
+   *     another look
    * @param staleBefore a marker made before then whose file is not there is removed
    */
   FolderScan(
@@ -141,8 +143,9 @@ final class FolderScan extends SimpleFileVisitor<Path> {
       return;
     }
     next.add(file);
-    if (next.size() > most) {
-      next.remove();
+    weight += file.weight();
+    while (weight > most) {
+      weight -= next.remove().weight();
       more = true;
     }
   }

@@ -2,6 +2,7 @@ package dev.copydesk.ingest.watch;
 
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +23,9 @@ final class KnownFiles {
   /** Files that stay in the folder, and files that wait for being tried again. */
   private static final int MOST_KEPT = 1_000_000;
 
-  private final Set<Path> out = ConcurrentHashMap.newKeySet();
+  /** Each with whether something was noticed at its path since it was handed out. */
+  private final Map<Path, Boolean> out = new ConcurrentHashMap<>();
+
   private final Queue<Path> released = new ConcurrentLinkedQueue<>();
   private final FileSet kept = new FileSet(MOST_KEPT);
   private final FileSet deferred = new FileSet(MOST_KEPT);
@@ -30,12 +33,17 @@ final class KnownFiles {
   private volatile int writtenCount;
 
   boolean isNew(FoundFile file) {
-    return !out.contains(file.path())
+    return !isOut(file.path())
         && !written.contains(file.path())
         && !kept.meets(file.name(), file.stamp())
         // One more that stays could not be told from new ones, and would be read for ever.
         && !kept.isFull()
         && !deferred.meets(file.name(), file.stamp());
+  }
+
+  /** Whoever asks has noticed something there. */
+  private boolean isOut(Path file) {
+    return out.replace(file, true) != null;
   }
 
   /** Whether as many files are handed out as may be. */
@@ -48,12 +56,19 @@ final class KnownFiles {
   }
 
   void handOut(Path file) {
-    out.add(file);
+    out.put(file, false);
   }
 
   /** The file was not handed out after all. */
   void takeBack(Path file) {
     out.remove(file);
+  }
+
+  /** The file was taken from its path: there is but what has come since, and was noticed. */
+  void leave(FoundFile file) {
+    if (Boolean.TRUE.equals(out.remove(file.path()))) {
+      released.add(file.path());
+    }
   }
 
   void release(FoundFile file) {

@@ -7,18 +7,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that are being watched until they rest, and no more than a fixed number of them. Times
+ * The files that are being watched until they rest, and no more than fit in a fixed space. Times
  * are in nanoseconds of one clock.
  */
 final class Sightings {
 
   /** How a file looks, and since when. */
-  record Sighting(FileStamp stamp, long since) {}
+  record Sighting(FileStamp stamp, long since, int weight) {}
 
   private final long atRest;
   private final int most;
   private Map<Path, Sighting> waiting = new LinkedHashMap<>();
+  private int weight;
 
+  /**
+   * @param atRest nanoseconds
+   * @param most sum of the files' weights
+   */
   Sightings(long atRest, int most) {
     this.atRest = atRest;
     this.most = most;
@@ -29,12 +34,13 @@ final class Sightings {
    *
    * @return false where there is no room for it
    */
-  boolean see(Path file, FileStamp stamp, long now) {
-    Sighting before = waiting.get(file);
-    if (before == null && waiting.size() >= most) {
+  boolean see(FoundFile file, long now) {
+    Sighting before = waiting.get(file.path());
+    if (before == null && weight + file.weight() > most) {
       return false;
     }
-    waiting.put(file, sighting(before, stamp, now));
+    put(waiting, file, before, now);
+    weight += before == null ? file.weight() : 0;
     return true;
   }
 
@@ -42,17 +48,21 @@ final class Sightings {
   void replace(List<FoundFile> files, long now) {
     Map<Path, Sighting> next = new LinkedHashMap<>();
     for (FoundFile file : files) {
-      next.put(file.path(), sighting(waiting.get(file.path()), file.stamp(), now));
+      put(next, file, waiting.get(file.path()), now);
     }
     waiting = next;
+    weight = files.stream().mapToInt(FoundFile::weight).sum();
   }
 
-  private static Sighting sighting(@Nullable Sighting before, FileStamp stamp, long now) {
-    return before != null && before.stamp().equals(stamp) ? before : new Sighting(stamp, now);
+  private static void put(
+      Map<Path, Sighting> waiting, FoundFile file, @Nullable Sighting before, long now) {
+    boolean same = before != null && before.stamp().equals(file.stamp());
+    waiting.put(file.path(), same ? before : new Sighting(file.stamp(), now, file.weight()));
   }
 
   void forget(Path file) {
-    waiting.remove(file);
+    Sighting forgotten = waiting.remove(file);
+    weight -= forgotten == null ? 0 : forgotten.weight();
   }
 
   /** The first of those that have rested long enough, in the order in which they came. */

@@ -37,8 +37,11 @@ public final class WatchedFolder implements AutoCloseable {
   /** Files known to be complete but not yet handed out. */
   private static final int READY = 2048;
 
-  /** Files watched until they rest. */
-  private static final int MOST_RESTING = 32_768;
+  /** Files watched until they rest, by their weights. */
+  private static final int MOST_RESTING = 131_072;
+
+  /** Left of them when a scan looks for the next. */
+  private static final int FEW_RESTING = MOST_RESTING / 8;
 
   /** A marker whose file has gone is removed after this time; one just made may yet be ours. */
   private static final Duration STALE_MARKER = Duration.ofSeconds(30);
@@ -46,8 +49,13 @@ public final class WatchedFolder implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofMillis(100);
 
-  /** Between two scans there is so many times the time that the last one took. */
+  /** From a scan to one that is called for there is so many times the time that it took. */
   private static final int SCAN_REST = 4;
+
+  /**
+   * The same, to one that is but to make sure: folders with very many files are slow to look at.
+   */
+  private static final int SURE_SCAN_REST = 20;
 
   private final WatchSettings settings;
   private final InstantSource clock;
@@ -99,8 +107,8 @@ public final class WatchedFolder implements AutoCloseable {
   }
 
   /**
-   * Complete files, each handed out once until it is given back by {@link #release}, {@link #defer}
-   * or {@link #keep}.
+   * Complete files, each handed out once until it is given back by {@link #leave}, {@link
+   * #release}, {@link #defer} or {@link #keep}.
    *
    * @param most how many
    * @param wait how long, where there is none
@@ -113,7 +121,12 @@ public final class WatchedFolder implements AutoCloseable {
     return ready.poll(most, wait);
   }
 
-  /** Whatever lies at the file's path from now on is noticed again, and at once. */
+  /** The file was taken from its path; what comes there is noticed again. */
+  public void leave(FoundFile file) {
+    known.leave(file);
+  }
+
+  /** Whatever lies at the file's path is noticed again, and at once. */
   public void release(FoundFile file) {
     known.release(file);
   }
@@ -180,9 +193,14 @@ public final class WatchedFolder implements AutoCloseable {
       look(path);
     }
     offerRested();
-    if (more && sightings.size() < MOST_RESTING / 2) {
+    if (more && sightings.size() < FEW_RESTING) {
       nextScan = System.nanoTime();
     }
+  }
+
+  /** Whether what comes now waits anyway for those that were there before it. */
+  private boolean isScanToFindMore() {
+    return more && settings.order() == FileOrder.OLDEST;
   }
 
   private void take(FolderEvents.Event event) {
@@ -192,7 +210,7 @@ public final class WatchedFolder implements AutoCloseable {
         if (path.equals(folder)) {
           known.forgetWriters();
         }
-        if (!names.skips(path)) {
+        if (!names.skips(path) && !isScanToFindMore()) {
           scanBy(earliestScan);
         }
       }
@@ -240,14 +258,14 @@ public final class WatchedFolder implements AutoCloseable {
   /** An entry of which the system says that it is whole. */
   private void complete(Path entry) {
     Optional<Path> subject = names.subject(entry);
-    if (subject.isEmpty() || (more && settings.order() == FileOrder.OLDEST)) {
+    if (subject.isEmpty() || isScanToFindMore()) {
       return;
     }
     Path file = subject.get();
     try {
       FileStamp stamp = FileStamp.of(file);
       // An empty file may be one that was created by one program for another to fill.
-      if (stamp.size() == 0 || !isNew(file, stamp) || !offer(file, stamp)) {
+      if (stamp.size() == 0 || !known.isNew(found(file, stamp)) || !offer(file, stamp)) {
         see(file, stamp);
       }
     } catch (IOException _) {
@@ -277,13 +295,14 @@ public final class WatchedFolder implements AutoCloseable {
   }
 
   private void see(Path file, FileStamp stamp) {
-    if (isNew(file, stamp) && !sightings.see(file, stamp, System.nanoTime())) {
+    FoundFile found = found(file, stamp);
+    if (known.isNew(found) && !sightings.see(found, System.nanoTime())) {
       more = true;
     }
   }
 
-  private boolean isNew(Path file, FileStamp stamp) {
-    return known.isNew(new FoundFile(file, names.relative(file), stamp));
+  private FoundFile found(Path file, FileStamp stamp) {
+    return new FoundFile(file, names.relative(file), stamp);
   }
 
   private void offerRested() {
@@ -297,7 +316,7 @@ public final class WatchedFolder implements AutoCloseable {
       try {
         FileStamp now = FileStamp.of(file);
         if (!now.equals(rested.getValue().stamp())) {
-          sightings.see(file, now, System.nanoTime());
+          sightings.see(found(file, now), System.nanoTime());
         } else if (!offer(file, now)) {
           return;
         }
@@ -312,7 +331,7 @@ public final class WatchedFolder implements AutoCloseable {
     if (known.areAllOut()) {
       return false;
     }
-    FoundFile file = new FoundFile(path, names.relative(path), stamp);
+    FoundFile file = found(path, stamp);
     known.handOut(path);
     @Nullable FoundFile left = ready.offer(file);
     if (left != null) {
@@ -331,7 +350,7 @@ public final class WatchedFolder implements AutoCloseable {
     trouble = lookThrough();
     long end = System.nanoTime();
     earliestScan = end + SCAN_REST * (end - begin);
-    nextScan = Math.max(earliestScan, end + settings.rescan().toNanos());
+    nextScan = end + Math.max(SURE_SCAN_REST * (end - begin), settings.rescan().toNanos());
   }
 
   private Optional<String> lookThrough() {

@@ -105,7 +105,8 @@ class PutAwayTest {
     Files.writeString(folder.resolve("failed/a.txt.reason.json"), "a file of this name");
     Files.writeString(folder.resolve("failed/a.txt~1"), "another");
     FoundFile file = found("a.txt", "one");
-    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.REJECTED))).isFalse();
+    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.REJECTED)))
+        .isEqualTo(PutAway.Whereabouts.AWAY);
     assertThat(folder.resolve("failed/a.txt")).doesNotExist();
     assertThat(folder.resolve("failed/a.txt.reason.json")).hasContent("a file of this name");
     assertThat(folder.resolve("failed/a.txt~1")).hasContent("another");
@@ -164,10 +165,12 @@ class PutAwayTest {
   void aFileThatIsGoneOrAnotherIsLeftAlone() throws IOException {
     FoundFile file = found("a.txt", "one");
     write(file.path(), "two", StandardOpenOption.APPEND);
-    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.PUBLISHED))).isFalse();
+    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.PUBLISHED)))
+        .isEqualTo(PutAway.Whereabouts.UNKNOWN);
     assertThat(file.path()).hasContent("onetwo");
     Files.delete(file.path());
-    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.PUBLISHED))).isFalse();
+    assertThat(putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.PUBLISHED)))
+        .isEqualTo(PutAway.Whereabouts.UNKNOWN);
     assertThat(folder.resolve("done")).doesNotExist();
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Head {
 
-  static final int LENGTH = 8 * 1024;
+  public static final int LENGTH = 8 * 1024;
 
   /** Share of NULs that any page has in UTF-16, for its markup or its Latin letters. */
   private static final double LEAST_ZEROS = 0.2;
@@ -62,7 +62,7 @@ public final class Head {
   public Head(byte[] bytes, boolean isWhole) {
     this.bytes = bytes;
     this.isWhole = isWhole;
-    this.wideCharset = wideCharset(bytes);
+    this.wideCharset = wideCharset(bytes, bytes.length);
   }
 
   /** Looks at the first bytes and puts them back. */
@@ -154,20 +154,29 @@ public final class Head {
     return wideCharset;
   }
 
-  private static @Nullable Charset wideCharset(byte[] bytes) {
+  /** The same, of so many bytes. */
+  static @Nullable Charset wideCharset(byte[] bytes, int length) {
     ByteOrderMark mark = ByteOrderMark.of(bytes);
     if (mark != null) {
       return mark.charset().equals(StandardCharsets.UTF_8) ? null : mark.charset();
     }
-    int[] zeros = new int[2];
-    for (int i = 0; i < bytes.length; i++) {
-      zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
-    }
-    int most = Math.max(zeros[0], zeros[1]);
-    boolean few = most < FEWEST_ZEROS || most <= LEAST_ZEROS * bytes.length;
-    if (few || Math.min(zeros[0], zeros[1]) > 0) {
+    int even = zeros(bytes, 0, length);
+    int odd = zeros(bytes, 1, length);
+    int most = Math.max(even, odd);
+    boolean few = most < FEWEST_ZEROS || most <= LEAST_ZEROS * length;
+    if (few || Math.min(even, odd) > 0) {
       return null;
     }
-    return zeros[0] > 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+    return even > 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+  }
+
+  private static int zeros(byte[] bytes, int from, int length) {
+    int zeros = 0;
+    for (int i = from; i < length; i += 2) {
+      if (bytes[i] == 0) {
+        zeros++;
+      }
+    }
+    return zeros;
   }
 }

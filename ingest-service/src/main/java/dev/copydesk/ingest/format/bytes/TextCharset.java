@@ -39,8 +39,7 @@ public sealed interface TextCharset {
     if (mark != null) {
       return decided(mark.charset(), Trial.of(bytes, mark.length(), mark.charset()));
     }
-    Charset wide =
-        new Head(Arrays.copyOf(bytes, Math.min(bytes.length, Head.LENGTH)), false).wideCharset();
+    Charset wide = Head.wideCharset(bytes, Math.min(bytes.length, Head.LENGTH));
     if (wide != null) {
       return decided(wide, Trial.of(bytes, 0, wide));
     }
@@ -76,6 +75,7 @@ public sealed interface TextCharset {
    */
   record Trial(long malformed, long wellFormed, long controls, long chars, long firstFault) {
 
+    private static final int CHARS = 4096;
     private static final int DETECTION_WINDOW = 64 * 1024;
     private static final int LEAST_CONFIDENCE = 10;
 
@@ -92,7 +92,9 @@ public sealed interface TextCharset {
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT);
       ByteBuffer in = ByteBuffer.wrap(bytes, from, bytes.length - from);
-      CharBuffer sink = CharBuffer.allocate(4096);
+      // No charset makes more characters of some bytes than two for each.
+      CharBuffer sink = CharBuffer.allocate(Math.min(CHARS, 2 * in.remaining() + 2));
+      char[] decoded = sink.array();
       long malformed = 0;
       long wellFormed = 0;
       long controls = 0;
@@ -101,10 +103,10 @@ public sealed interface TextCharset {
       while (true) {
         int start = in.position();
         CoderResult result = decoder.decode(in, sink, true);
-        sink.flip();
-        chars += sink.length();
-        while (sink.hasRemaining()) {
-          char c = sink.get();
+        int count = sink.position();
+        chars += count;
+        for (int i = 0; i < count; i++) {
+          char c = decoded[i];
           wellFormed += c >= 0x80 ? 1 : 0;
           if (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') {
             controls++;
