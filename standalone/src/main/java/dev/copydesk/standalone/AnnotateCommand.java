@@ -1,10 +1,13 @@
 package dev.copydesk.standalone;
 
+import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.ingest.format.FormatLimits;
 import dev.copydesk.ingest.format.Formats;
 import dev.copydesk.ingest.format.Item;
 import dev.copydesk.ingest.format.ItemReader;
 import dev.copydesk.ingest.format.Origin;
+import dev.copydesk.service.Setting;
+import dev.copydesk.service.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,13 +15,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "annotate",
@@ -27,16 +28,12 @@ import picocli.CommandLine.Spec;
           + " input.",
       "Needs no broker; it is the code that the enrich service runs."
     })
-final class AnnotateCommand implements Callable<Integer> {
+final class AnnotateCommand extends ConfiguredCommand {
 
   private static final String STANDARD_INPUT = "-";
 
   /** The feed that the watched folder has by default, so that ids are the same. */
   private static final String FEED = "inbox";
-
-  @Spec
-  @SuppressWarnings("NullAway.Init")
-  private CommandSpec spec;
 
   @Parameters(
       arity = "1..*",
@@ -54,12 +51,21 @@ final class AnnotateCommand implements Callable<Integer> {
   private final InstantSource clock;
   private final Formats formats = new Formats(FormatLimits.DEFAULT);
 
-  AnnotateCommand(InstantSource clock) {
+  AnnotateCommand(Map<String, String> environment, InstantSource clock) {
+    super(environment);
     this.clock = clock;
   }
 
   @Override
+  List<Setting> flags() {
+    return EntitySettings.SETTINGS;
+  }
+
+  @Override
   public Integer call() throws IOException {
+    Settings settings = settings();
+    EntitySettings entities = EntitySettings.from(settings);
+    settings.check();
     PrintWriter err = spec.commandLine().getErr();
     for (String path : paths) {
       if (!path.equals(STANDARD_INPUT) && !Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS)) {
@@ -69,7 +75,7 @@ final class AnnotateCommand implements Callable<Integer> {
     AnnotationLine.Account account =
         explain
             ? AnnotationLine.Account.explanation()
-            : AnnotationLine.Account.record(StandardAnnotator.create(), clock);
+            : AnnotationLine.Account.record(StandardAnnotator.create(entities), clock);
     try (AnnotationLine line = new AnnotationLine(account, new StandardOutput(), err)) {
       for (String path : paths) {
         annotate(path, line);

@@ -35,7 +35,7 @@ public final class Copydesk implements Callable<Integer> {
         new CommandLine(new Copydesk())
             .addSubcommand(new UpCommand(environment, clock))
             .addSubcommand(new DemoCommand(environment, clock))
-            .addSubcommand(new AnnotateCommand(clock))
+            .addSubcommand(new AnnotateCommand(environment, clock))
             .addSubcommand(new TailCommand(environment))
             .addSubcommand(
                 new CommandLine(new FilesCommand(environment))

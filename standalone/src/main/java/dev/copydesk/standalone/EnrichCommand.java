@@ -2,6 +2,7 @@ package dev.copydesk.standalone;
 
 import dev.copydesk.enrich.EnrichService;
 import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
@@ -24,15 +25,17 @@ final class EnrichCommand extends ServiceCommand {
 
   @Override
   List<Setting> serviceSettings() {
-    return EnrichSettings.SETTINGS;
+    return KnownSettings.join(EnrichSettings.SETTINGS, EntitySettings.SETTINGS);
   }
 
   @Override
   Wiring read(Settings settings, KafkaSettings kafka) {
     EnrichSettings enrich = EnrichSettings.from(settings);
+    EntitySettings entities = EntitySettings.from(settings);
     return (metrics, health) ->
         new Wired(
-            new EnrichService(enrich, kafka, StandardAnnotator.create(), metrics, health, clock),
+            new EnrichService(
+                enrich, kafka, StandardAnnotator.create(entities), metrics, health, clock),
             List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.index.IndexSettings;
 import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.HttpSettings;
@@ -23,6 +24,7 @@ final class KnownSettings {
           HttpSettings.SETTINGS,
           IngestSettings.SETTINGS,
           EnrichSettings.SETTINGS,
+          EntitySettings.SETTINGS,
           IndexSettings.SETTINGS,
           SearchCommand.SETTINGS);
 

@@ -171,7 +171,7 @@ final class Stack implements AutoCloseable {
         new EnrichService(
             settings.enrich(),
             settings.kafka(),
-            StandardAnnotator.create(),
+            StandardAnnotator.create(settings.entities()),
             metrics,
             health,
             clock));

@@ -1,6 +1,7 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.index.IndexSettings;
 import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.HttpSettings;
@@ -33,6 +34,7 @@ abstract class StackCommand extends ConfiguredCommand {
         HttpSettings.SETTINGS,
         IngestSettings.SETTINGS,
         EnrichSettings.SETTINGS,
+        EntitySettings.SETTINGS,
         IndexSettings.SETTINGS);
   }
 

@@ -2,6 +2,7 @@ package dev.copydesk.standalone;
 
 import dev.copydesk.embedded.Ports;
 import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.index.IndexSettings;
 import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.HttpSettings;
@@ -30,6 +31,7 @@ record StackSettings(
     HttpSettings http,
     IngestSettings ingest,
     EnrichSettings enrich,
+    EntitySettings entities,
     IndexSettings index) {
 
   private static final int DEFAULT_HTTP_PORT = 8080;
@@ -76,6 +78,7 @@ record StackSettings(
         http,
         temporary.map(folder -> watching(folder, given.ingest())).orElse(given.ingest()),
         given.enrich(),
+        given.entities(),
         given.index());
   }
 
@@ -121,6 +124,7 @@ record StackSettings(
         HttpSettings.from(settings),
         below(data, IngestSettings.from(settings)),
         below(data, EnrichSettings.from(settings)),
+        EntitySettings.from(settings),
         IndexSettings.from(settings).below(data));
   }
 

@@ -1,14 +1,22 @@
 package dev.copydesk.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.copydesk.annotator.entity.NameFinderProvider;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -110,6 +118,39 @@ class CommandLineTest {
   @Test
   void aMissingFileEndsWith74() {
     assertThat(run(Map.of(), "annotate", "/no/such/file")).isEqualTo(74);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"corenlp", "onnx"})
+  void aTaggerWhoseModuleIsNotThereEndsWith78(String tagger, @TempDir Path folder)
+      throws IOException {
+    assumeThat(ServiceLoader.load(NameFinderProvider.class))
+        .extracting(NameFinderProvider::tagger)
+        .doesNotContain(tagger);
+    Path article = Files.writeString(folder.resolve("a.txt"), "Maria Lindqvist flew to Oslo.");
+
+    int status =
+        run(
+            Map.of(),
+            "annotate",
+            "--enrich-entities-tagger",
+            tagger,
+            "--enrich-entities-model",
+            folder.toString(),
+            article.toString());
+
+    assertThat(status).isEqualTo(78);
+    assertThat(err.toString())
+        .contains("enrich.entities.tagger is \"" + tagger + "\"")
+        .contains("./mvnw -P" + tagger);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void theOnnxTaggerNeedsAFolder() {
+    assertThat(run(Map.of("COPYDESK_ENRICH_ENTITIES_TAGGER", "onnx"), "annotate", "."))
+        .isEqualTo(78);
+    assertThat(err.toString()).contains("enrich.entities.model must name");
   }
 
   @Test

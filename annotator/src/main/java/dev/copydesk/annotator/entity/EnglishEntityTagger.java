@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The built-in tagger: a learnt model for persons, organisations and places, and around it rules
- * and gazetteers for what they are surer of. The article agrees with itself.
+ * Names persons, organisations and places by the built-in model or by another {@link NameFinder},
+ * and around it by rules and gazetteers what they are surer of. The article agrees with itself.
  */
 public final class EnglishEntityTagger implements EntityTagger {
   private static final int LONGEST_SHOUT = 400;
@@ -18,7 +18,21 @@ public final class EnglishEntityTagger implements EntityTagger {
   private final Gazetteer gazetteer = new Gazetteer();
   private final Rules rules = new Rules(gazetteer);
   private final Combination combination = new Combination(gazetteer);
-  private final NameModel model = NameModel.load("names.model");
+  private final Recogniser recogniser;
+
+  /** With the built-in model. */
+  public EnglishEntityTagger() {
+    this(NameModel.load("names.model"));
+  }
+
+  EnglishEntityTagger(NameModel model) {
+    this.recogniser = fields -> model.label(new ModelReading(fields));
+  }
+
+  /** With another finder of names in the model's place. */
+  public EnglishEntityTagger(NameFinder finder) {
+    this.recogniser = new FinderLabels(finder);
+  }
 
   @Override
   public List<Entity> tag(@Nullable String headline, String text) {
@@ -30,7 +44,7 @@ public final class EnglishEntityTagger implements EntityTagger {
       ruled.add(rules.names(words, shouted(field)));
       fields.add(Field.of(words, gazetteer, ruled.getLast()));
     }
-    List<byte[]> labels = model.label(new ModelReading(fields));
+    List<byte[]> labels = recogniser.label(fields);
     List<Mention> mentions = new ArrayList<>();
     List<TextField> names = List.of(TextField.TEXT, TextField.HEADLINE);
     for (int f = 0; f < fields.size(); f++) {

@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the names in English text. Implementations are immutable and safe for use by many threads.
  */
+@FunctionalInterface
 public interface EntityTagger {
+
+  /** Finds nothing, for those who want text and numbers alone. */
+  EntityTagger NONE = (_, _) -> List.of();
 
   /**
    * Tags both fields of an article, which agree with each other on who is who.

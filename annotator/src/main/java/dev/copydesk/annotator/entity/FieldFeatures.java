@@ -7,10 +7,12 @@ import java.util.List;
 final class FieldFeatures {
   private static final int BEYOND = 0x5EED;
   private static final int TITLED_WORDS = 4;
+  private static final int NEAR = 4;
 
   private final Words words;
   private final WordForm[] forms;
   private final int[] known;
+  private final int[] lexicon;
   private final byte[] ruled;
   private final DocumentForms document;
   private final Features features;
@@ -22,12 +24,20 @@ final class FieldFeatures {
 
   /**
    * @param known flags of lists that each word is in, see {@link Gazetteer#flags}
+   * @param lexicon of lists that each word is in, see {@link Lexicon#lists}
    * @param ruled labels by the rules
    */
-  FieldFeatures(Words words, WordForm[] forms, int[] known, byte[] ruled, DocumentForms document) {
+  FieldFeatures(
+      Words words,
+      WordForm[] forms,
+      int[] known,
+      int[] lexicon,
+      byte[] ruled,
+      DocumentForms document) {
     this.words = words;
     this.forms = forms;
     this.known = known;
+    this.lexicon = lexicon;
     this.ruled = ruled;
     this.document = document;
     this.features = new Features(words.size());
@@ -96,6 +106,8 @@ final class FieldFeatures {
     features.add(template++, pair(place, word));
     lists(i, 40);
     rules(i, 80);
+    lexicon(i, place, 60);
+    around(i, 30);
     if (form.capital()) {
       int seen = pair(place, document.seen(words.at(i)));
       features.add(90, pair(seen, shape));
@@ -122,6 +134,38 @@ final class FieldFeatures {
       features.add(template + 6, Integer.numberOfTrailingZeros(flags));
     }
     features.add(template + 7, pair(pair(known(i - 1), known[i]), known(i + 1)));
+  }
+
+  private void lexicon(int i, int place, int template) {
+    int own = lexicon[i];
+    features.add(template, own);
+    features.add(template + 1, pair(own, place));
+    features.add(template + 2, pair(lexicon(i - 1), own));
+    features.add(template + 3, pair(own, lexicon(i + 1)));
+    features.add(template + 4, pair(pair(lexicon(i - 1), own), lexicon(i + 1)));
+    features.add(template + 5, pair(own, forms[i].shape()));
+    features.add(template + 6, pair(own, known[i]));
+    for (int lists = own; lists != 0; lists &= lists - 1) {
+      features.add(template + 7, Integer.numberOfTrailingZeros(lists));
+    }
+    features.add(template + 8, pair(own, lower(i - 1)));
+    features.add(template + 9, pair(own, lower(i + 1)));
+    if (forms[i].capital()) {
+      features.add(template + 10, pair(lexicon(runFrom), lexicon(runTo - 1)));
+      features.add(template + 11, pair(pair(own, i - runFrom), runTo - i));
+    }
+  }
+
+  /** Words near by, wherever they stand on that side. */
+  private void around(int i, int template) {
+    for (int by = 1; by <= NEAR; by++) {
+      if (within(i - by)) {
+        features.add(template, lower(i - by));
+      }
+      if (within(i + by)) {
+        features.add(template + 1, lower(i + by));
+      }
+    }
   }
 
   private void rules(int i, int template) {
@@ -189,6 +233,10 @@ final class FieldFeatures {
 
   private int known(int i) {
     return within(i) ? known[i] : -1;
+  }
+
+  private int lexicon(int i) {
+    return within(i) ? lexicon[i] : -1;
   }
 
   private int ruled(int i) {

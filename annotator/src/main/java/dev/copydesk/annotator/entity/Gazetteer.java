@@ -43,6 +43,7 @@ final class Gazetteer {
   private final Map<String, Set<String>> roles = new HashMap<>();
   private final Set<String> openings = new HashSet<>();
   private final Cities cities = new Cities(Rows.of(Gazetteer.class, "cities.tsv"));
+  private final Lexicon lexicon = new Lexicon();
   private final Map<String, Integer> flags = new HashMap<>();
   private int longest = 1;
 
@@ -91,6 +92,11 @@ final class Gazetteer {
       mark(known, i, city, city - i > 1 ? CITY : LONE_CITY);
     }
     return known;
+  }
+
+  /** Which lists of the lexicon each word is in. */
+  int[] lexicon(Words words) {
+    return lexicon.lists(words);
   }
 
   /** ISO country of a city, if only one has a city of that name. */

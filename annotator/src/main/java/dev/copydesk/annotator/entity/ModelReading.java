@@ -14,9 +14,15 @@ final class ModelReading {
    * @param stretches of words that may be names, see {@link Sentences#stretches}
    * @param ruled what the rules take its words for
    * @param known the lists that its words are in, see {@link Gazetteer#flags}
+   * @param lexicon and those of the {@link Lexicon}
    */
   record Field(
-      Words words, List<Sentence> sentences, List<Sentence> stretches, byte[] ruled, int[] known) {
+      Words words,
+      List<Sentence> sentences,
+      List<Sentence> stretches,
+      byte[] ruled,
+      int[] known,
+      int[] lexicon) {
     static Field of(Words words, Gazetteer gazetteer, List<Rules.Ruled> ruled) {
       List<Sentence> sentences = Sentences.of(words, gazetteer);
       byte[] marks = new byte[words.size()];
@@ -26,7 +32,12 @@ final class ModelReading {
         }
       }
       return new Field(
-          words, sentences, Sentences.stretches(words, sentences), marks, gazetteer.flags(words));
+          words,
+          sentences,
+          Sentences.stretches(words, sentences),
+          marks,
+          gazetteer.flags(words),
+          gazetteer.lexicon(words));
     }
   }
 
@@ -45,7 +56,7 @@ final class ModelReading {
         forms[i] = known.computeIfAbsent(words.at(i), WordForm::of);
       }
       FieldFeatures features =
-          new FieldFeatures(words, forms, field.known(), field.ruled(), document);
+          new FieldFeatures(words, forms, field.known(), field.lexicon(), field.ruled(), document);
       first.add(features.of(field.sentences(), field.stretches()));
     }
   }

@@ -39,6 +39,10 @@ final class Words {
     }
   }
 
+  String text() {
+    return text;
+  }
+
   int size() {
     return words.size();
   }

@@ -3,6 +3,11 @@ package dev.copydesk.annotator.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.copydesk.schema.v1.Entity;
+import dev.copydesk.schema.v1.EntityType;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -11,6 +16,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EnglishEntityTaggerTest {
   private static final EntityTagger TAGGER = new EnglishEntityTagger();
+  private static final String[] PIECES = {
+    "Peter",
+    "Okello",
+    "of",
+    "the",
+    "Ministry",
+    "Peru",
+    "U.S.",
+    "-",
+    "'s",
+    ".",
+    "\n\n",
+    "\u00a0\n\n",
+    "Secretary",
+    "State",
+    "Inc",
+    "Prime",
+    "Minister",
+    "Dr",
+    "\u2019s",
+    "1,200",
+    "New",
+    "York",
+    "al",
+    "Bank",
+    "said",
+    "😀",
+    "ÉLAN",
+    "&",
+    "in"
+  };
 
   @ParameterizedTest
   @CsvSource(
@@ -46,53 +82,116 @@ class EnglishEntityTaggerTest {
   }
 
   @Test
+  void namesOfAnotherFinderHaveTheSameSurroundings() {
+    Map<String, EntityType> names =
+        Map.of(
+            "Minister Peter Okello",
+            EntityType.PERSON,
+            "Harbour Board",
+            EntityType.ORGANIZATION,
+            "Nobel Prize",
+            EntityType.PRODUCT);
+    List<String> asked = new ArrayList<>();
+    NameFinder finder =
+        paragraph -> {
+          asked.add(paragraph);
+          return names.entrySet().stream()
+              .filter(name -> paragraph.contains(name.getKey()))
+              .map(
+                  name -> {
+                    int start = paragraph.indexOf(name.getKey());
+                    return new FoundName(start, start + name.getKey().length(), name.getValue());
+                  })
+              .sorted(Comparator.comparingInt(FoundName::start))
+              .toList();
+        };
+    String text =
+        "😀 Kenyan Minister Peter Okello left.\n\nThe Harbour Board’s head won a Nobel Prize.";
+
+    assertThat(new EnglishEntityTagger(finder).tag("Minister Peter Okello left", text))
+        .extracting(e -> e.getField() + " " + e.getText() + "=" + e.getType())
+        .containsExactly(
+            "TEXT Kenyan=NORP",
+            "TEXT Peter Okello=PERSON",
+            "TEXT Harbour Board=ORGANIZATION",
+            "HEADLINE Peter Okello=PERSON");
+    assertThat(asked)
+        .containsExactly(
+            "😀 Kenyan Minister Peter Okello left.",
+            "The Harbour Board’s head won a Nobel Prize.",
+            "Minister Peter Okello left");
+  }
+
+  @Test
+  void aFinderMayAnswerAnythingWithinTheParagraph() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    NameFinder finder =
+        paragraph -> {
+          List<FoundName> found = new ArrayList<>();
+          for (int at = 0; at < paragraph.length(); ) {
+            int start = at + random.nextInt(4);
+            int end = Math.min(paragraph.length(), start + 1 + random.nextInt(12));
+            if (start < end) {
+              EntityType[] types = EntityType.values();
+              found.add(new FoundName(start, end, types[random.nextInt(types.length)]));
+            }
+            at = Math.max(end, at + 1);
+          }
+          return found;
+        };
+    EntityTagger tagger = new EnglishEntityTagger(finder);
+    for (int round = 0; round < 500; round++) {
+      holdsTogether(tagger, randomText(random), seed);
+    }
+  }
+
+  @Test
+  void noTaggerFindsNothing() {
+    assertThat(EntityTagger.NONE.tag("Peru", "Talks in Peru ended.")).isEmpty();
+  }
+
+  @Test
+  void anyTextAtAllIsRead() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int round = 0; round < 1000; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int k = random.nextInt(80); k > 0; k--) {
+        // Half of it ASCII, the rest anything, unpaired surrogates too.
+        text.append((char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000));
+      }
+      holdsTogether(TAGGER, text.toString(), seed);
+    }
+  }
+
+  @Test
   void spansAreTheTextAndNeverOverlapNorCrossAParagraph() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    String[] pieces = {
-      "Peter",
-      "Okello",
-      "of",
-      "the",
-      "Ministry",
-      "Peru",
-      "U.S.",
-      "-",
-      "'s",
-      ".",
-      "\n\n",
-      "\u00a0\n\n",
-      "Secretary",
-      "State",
-      "Inc",
-      "Prime",
-      "Minister",
-      "Dr",
-      "\u2019s",
-      "1,200",
-      "New",
-      "York",
-      "al",
-      "Bank",
-      "said",
-      "😀",
-      "ÉLAN",
-      "&",
-      "in"
-    };
     for (int round = 0; round < 3000; round++) {
-      StringBuilder text = new StringBuilder();
-      for (int k = random.nextInt(30); k >= 0; k--) {
-        text.append(pieces[random.nextInt(pieces.length)]).append(random.nextBoolean() ? " " : "");
-      }
-      int end = 0;
-      for (Entity entity : TAGGER.tag(null, text.toString())) {
-        assertThat(entity.getStart()).as("seed %d: %s", seed, text).isGreaterThanOrEqualTo(end);
-        end = entity.getEnd();
-        assertThat(text.substring(entity.getStart(), end))
-            .isEqualTo(entity.getText())
-            .doesNotContain("\n\n");
-      }
+      holdsTogether(TAGGER, randomText(random), seed);
+    }
+  }
+
+  private static String randomText(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int k = random.nextInt(30); k >= 0; k--) {
+      text.append(PIECES[random.nextInt(PIECES.length)]).append(random.nextBoolean() ? " " : "");
+    }
+    return text.toString();
+  }
+
+  private static void holdsTogether(EntityTagger tagger, String text, long seed) {
+    int end = 0;
+    for (Entity entity : tagger.tag(null, text)) {
+      assertThat(entity.getStart()).as("seed %d: %s", seed, text).isGreaterThanOrEqualTo(end);
+      assertThat(entity.getEnd()).as("seed %d: %s", seed, text).isGreaterThan(entity.getStart());
+      end = entity.getEnd();
+      assertThat(text.substring(entity.getStart(), end))
+          .as("seed %d: %s", seed, text)
+          .isEqualTo(entity.getText())
+          .doesNotContain("\n\n");
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,22 +34,32 @@ final class Teacher {
   private Teacher() {}
 
   /**
-   * Writes the words of all texts of a folder and has them labelled by a program of its own, which
-   * the training alone needs.
+   * Writes the words of all texts and has them labelled by a program of its own, which the training
+   * alone needs.
    *
    * @param jars folder with the jars of that program and its models
-   * @param work folder for what passes between the two
+   * @param work folder for what passes between the two; what was asked there last is not asked
+   *     again
    * @return what {@link #names} reads
    */
-  static Path ask(Path folder, Path jars, Path work, Gazetteer gazetteer) throws IOException {
+  static Path ask(List<TrainingText> texts, Path jars, Path work, Gazetteer gazetteer)
+      throws IOException {
     Files.createDirectories(work);
     Path words = work.resolve("words.tsv");
     Path answers = work.resolve("answers.tsv");
-    write(TrainingText.untaught(folder), words, gazetteer);
+    Path asked = work.resolve("asked.tsv");
+    write(texts, asked, gazetteer);
+    if (Files.exists(answers) && Files.exists(words) && Files.mismatch(asked, words) < 0) {
+      return answers;
+    }
+    Files.deleteIfExists(answers);
+    Files.move(asked, words, StandardCopyOption.REPLACE_EXISTING);
+    Path saying = work.resolve("saying.tsv");
     Process teacher =
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx4g",
+                "-XX:+UseSerialGC",
                 "-cp",
                 jars.resolve("*").toString(),
                 "edu.stanford.nlp.ie.crf.CRFClassifier",
@@ -56,7 +67,7 @@ final class Teacher {
                 "edu/stanford/nlp/models/ner/english.all.3class.distsim.crf.ser.gz",
                 "-testFile",
                 words.toString())
-            .redirectOutput(answers.toFile())
+            .redirectOutput(saying.toFile())
             .redirectError(work.resolve("teacher.log").toFile())
             .start();
     try {
@@ -67,7 +78,7 @@ final class Teacher {
       teacher.destroy();
       throw new InterruptedIOException(stop.getMessage());
     }
-    return answers;
+    return Files.move(saying, answers);
   }
 
   private static void write(List<TrainingText> texts, Path file, Gazetteer gazetteer)
