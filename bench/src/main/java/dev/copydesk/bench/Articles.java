@@ -18,6 +18,10 @@ final class Articles {
 
   /** Writes one file into a folder that is not watched. */
   static Path write(Path folder, int number) throws IOException {
+    return Files.writeString(folder.resolve("article-%06d.txt".formatted(number)), text(number));
+  }
+
+  static String text(int number) {
     Random random = new Random(number);
     StringBuilder text = new StringBuilder("Article number " + number + "\n\n");
     int length = 1_000 + random.nextInt(3_000);
@@ -29,6 +33,6 @@ final class Articles {
         text.append("\n\n");
       }
     }
-    return Files.writeString(folder.resolve("article-%06d.txt".formatted(number)), text);
+    return text.toString();
   }
 }

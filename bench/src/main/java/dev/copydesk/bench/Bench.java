@@ -15,11 +15,13 @@ public final class Bench {
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "ingest" -> IngestBenchmark.run(rest);
       case "numbers" -> NumberBenchmark.run(rest);
+      case "index" -> IndexBenchmark.run(rest);
       case "clean" -> CleaningBenchmark.run(rest);
       default -> {
         System.err.println(
             """
             usage: ingest [FILES]...     drop to committed record, beside a plain producer
+                   index [N [URL]]       N articles into Lucene, and OpenSearch at URL, beside bare loops
                    numbers [PIECE]...    a million characters through the number tagger
                    clean [JMH OPTION]... pages cleaned, beside readability4j and jsoup's parse; \
             -p pages=FOLDER for others than the seeds\

@@ -2,14 +2,15 @@ package dev.copydesk.index;
 
 import dev.copydesk.index.consume.ConsumerMetrics;
 import dev.copydesk.index.consume.EnrichedReader;
+import dev.copydesk.index.road.KafkaRoad;
 import dev.copydesk.index.search.SearchApi;
-import dev.copydesk.index.sink.lucene.LuceneSink;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.Lifecycle;
 import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaSettings;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps the index up with {@code news.enriched} and answers searches over it. */
@@ -17,6 +18,7 @@ public final class IndexService implements RunningService {
 
   private final Lifecycle parts = new Lifecycle();
   private final EnrichedReader reader;
+  private final KafkaRoad road;
   private final SearchApi api;
 
   /**
@@ -25,14 +27,20 @@ public final class IndexService implements RunningService {
    * @throws dev.copydesk.service.SettingsException if the folder cannot be used
    */
   public IndexService(
-      IndexSettings settings, KafkaSettings kafka, MeterRegistry meters, Health health) {
-    LuceneSink sink =
-        parts.add("index", new LuceneSink(settings.folder(), settings.refreshEvery()));
+      IndexSettings settings,
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock) {
+    Storage storage = Storage.open(settings, clock);
+    parts.add("index", storage.sink());
     reader =
         parts.add(
             "index-reader",
-            new EnrichedReader(kafka, sink, settings.commitEvery(), new ConsumerMetrics(meters)));
-    api = new SearchApi(sink.articles());
+            new EnrichedReader(
+                kafka, storage.sink(), settings.commitEvery(), new ConsumerMetrics(meters), clock));
+    road = parts.add("road", new KafkaRoad(kafka, reader::nextOffsets, clock));
+    api = new SearchApi(storage.articles(), road);
     health.addReadiness("index", reader::trouble);
   }
 
@@ -49,6 +57,7 @@ public final class IndexService implements RunningService {
   @Override
   public void start() {
     reader.start();
+    road.start();
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Serves {@code /health/livez}, {@code /health/readyz} and {@code /metrics} of a process, and what
- * its services add.
+ * its services add, to whom {@link AccessGuard} lets in.
  *
  * <p>A probe is answered 200 where all is well, else 503, each with the findings as JSON.
  */
@@ -37,6 +37,7 @@ public final class AdminServer implements AutoCloseable {
       List<? extends HttpService> services) {
     HttpRouting.Builder routing =
         HttpRouting.builder()
+            .addFilter(new AccessGuard(settings.token()))
             .get("/health/livez", (_, response) -> send(response, health.liveness()))
             .get("/health/readyz", (_, response) -> send(response, health.readiness()))
             .get(

@@ -1,14 +1,21 @@
 package dev.copydesk.service;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Where a process serves HTTP.
+ * Where a process serves HTTP, and to whom.
  *
  * @param host address to bind to; loopback unless the user says otherwise
  * @param port TCP port; 0 takes any free one
+ * @param token what callers from other machines must know; empty where all may read
  */
-public record HttpSettings(String host, int port) {
+public record HttpSettings(String host, int port, Optional<String> token) {
+
+  private static final int SHORTEST_TOKEN = 16;
 
   private static final Setting HOST =
       new Setting(
@@ -18,10 +25,50 @@ public record HttpSettings(String host, int port) {
           "http.port",
           "8080",
           "Port that health, metrics and search are served on; 0 takes any free one.");
+  private static final Setting TOKEN =
+      new Setting(
+          "http.token",
+          "",
+          "Bearer token asked of callers from other machines; better given in the environment or by"
+              + " http.token.file.");
+  private static final Setting TOKEN_FILE =
+      new Setting("http.token.file", "", "File whose first line is the bearer token.");
 
-  public static final List<Setting> SETTINGS = List.of(HOST, PORT);
+  public static final List<Setting> SETTINGS = List.of(HOST, PORT, TOKEN, TOKEN_FILE);
+
+  /** Without a token. */
+  public HttpSettings(String host, int port) {
+    this(host, port, Optional.empty());
+  }
 
   public static HttpSettings from(Settings settings) {
-    return new HttpSettings(settings.text(HOST), settings.port(PORT));
+    Optional<String> token =
+        settings
+            .optionalText(TOKEN)
+            .or(() -> settings.optionalPath(TOKEN_FILE).map(file -> read(file, settings)))
+            .map(String::strip);
+    if (token.filter(text -> text.length() < SHORTEST_TOKEN).isPresent()) {
+      settings.problem(
+          "%s has fewer than %d characters, which is too easily guessed"
+              .formatted(TOKEN.key(), SHORTEST_TOKEN));
+    }
+    return new HttpSettings(settings.text(HOST), settings.port(PORT), token);
+  }
+
+  private static String read(Path file, Settings settings) {
+    try {
+      return Files.readString(file).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      settings.problem(
+          "%s names %s, which cannot be read: %s".formatted(TOKEN_FILE.key(), file, e));
+      return "";
+    }
+  }
+
+  /** Never shows the token. */
+  @Override
+  public String toString() {
+    return "HttpSettings[host=%s, port=%d, token=%s]"
+        .formatted(host, port, token.isPresent() ? "set" : "none");
   }
 }

@@ -47,7 +47,7 @@ public final class Copydesk implements Callable<Integer> {
                     .addSubcommand(new TopicsListCommand(environment)))
             .addSubcommand(new IngestCommand(environment, clock))
             .addSubcommand(new EnrichCommand(environment, clock))
-            .addSubcommand(new IndexCommand(environment))
+            .addSubcommand(new IndexCommand(environment, clock))
             .addSubcommand(
                 new CommandLine(new ReplayCommand(environment, clock))
                     .addSubcommand(new ReplayListCommand(environment, clock))
@@ -63,6 +63,8 @@ public final class Copydesk implements Callable<Integer> {
                     .addSubcommand(new DlqExportCommand(environment, clock))
                     .addSubcommand(new DlqDropCommand(environment, clock)))
             .addSubcommand(new VerifyCommand(environment, clock))
+            .addSubcommand(new ValidateCommand(environment))
+            .addSubcommand(new DoctorCommand(environment))
             .addSubcommand(new VersionCommand());
     declare(root);
     Failures failures = new Failures();

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -58,6 +60,21 @@ final class IndexClient implements AutoCloseable {
     return response.statusCode() == 404 ? Optional.empty() : Optional.of(answer(response));
   }
 
+  /**
+   * What the process waits for before it is ready; empty where it is.
+   *
+   * @throws CommandFailure if it cannot be reached
+   */
+  List<String> troubles() {
+    List<String> troubles = new ArrayList<>();
+    for (JsonNode check : parse(get("/health/readyz")).path("checks")) {
+      if (!check.path("status").asText().equals("UP")) {
+        troubles.add(check.path("name").asText() + ": " + check.path("detail").asText());
+      }
+    }
+    return troubles;
+  }
+
   /** The sequence of the record that the index has; empty where it has none to be found. */
   OptionalLong sequence(String id) {
     HttpResponse<String> response = get("/api/v1/articles/" + encode(id));
@@ -88,10 +105,9 @@ final class IndexClient implements AutoCloseable {
     }
   }
 
-  private JsonNode answer(HttpResponse<String> response) {
-    JsonNode body;
+  private JsonNode parse(HttpResponse<String> response) {
     try {
-      body = json.readTree(response.body());
+      return json.readTree(response.body());
     } catch (JsonProcessingException e) {
       throw new CommandFailure(
           ExitStatus.UNAVAILABLE,
@@ -99,6 +115,10 @@ final class IndexClient implements AutoCloseable {
               .formatted(base, response.statusCode()),
           e);
     }
+  }
+
+  private JsonNode answer(HttpResponse<String> response) {
+    JsonNode body = parse(response);
     if (response.statusCode() != 200) {
       boolean ours = response.statusCode() < 500;
       throw new CommandFailure(

@@ -5,6 +5,7 @@ import dev.copydesk.index.IndexSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -15,8 +16,11 @@ import picocli.CommandLine.Command;
         "Runs the index service alone: news.enriched into the index, and the API over it.")
 final class IndexCommand extends ServiceCommand {
 
-  IndexCommand(Map<String, String> environment) {
+  private final InstantSource clock;
+
+  IndexCommand(Map<String, String> environment, InstantSource clock) {
     super(environment);
+    this.clock = clock;
   }
 
   @Override
@@ -28,7 +32,7 @@ final class IndexCommand extends ServiceCommand {
   Wiring read(Settings settings, KafkaSettings kafka) {
     IndexSettings index = IndexSettings.from(settings);
     return (metrics, health) -> {
-      IndexService service = new IndexService(index, kafka, metrics, health);
+      IndexService service = new IndexService(index, kafka, metrics, health, clock);
       return new Wired(service, List.of(service.routes()));
     };
   }

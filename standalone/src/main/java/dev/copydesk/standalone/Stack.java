@@ -160,7 +160,8 @@ final class Stack implements AutoCloseable {
     PrometheusMeterRegistry metrics = Meters.ofThisProcess();
     parts.add("metrics", metrics::close);
     Health health = new Health();
-    IndexService index = new IndexService(settings.index(), settings.kafka(), metrics, health);
+    IndexService index =
+        new IndexService(settings.index(), settings.kafka(), metrics, health, clock);
     start(index);
     AdminServer server =
         parts.add(

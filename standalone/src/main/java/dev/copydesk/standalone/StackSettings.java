@@ -66,7 +66,7 @@ record StackSettings(
             orFreeIfTaken(settings, REGISTRY_PORT));
     HttpSettings http = given.http();
     if (http.port() == DEFAULT_HTTP_PORT && Stack.isTaken(DEFAULT_HTTP_PORT)) {
-      http = new HttpSettings(http.host(), 0);
+      http = new HttpSettings(http.host(), 0, http.token());
     }
     return new StackSettings(
         given.data(),
@@ -121,7 +121,7 @@ record StackSettings(
         HttpSettings.from(settings),
         below(data, IngestSettings.from(settings)),
         below(data, EnrichSettings.from(settings)),
-        below(data, IndexSettings.from(settings)));
+        IndexSettings.from(settings).below(data));
   }
 
   /** Where nobody named another, the services' folders lie in the one that was named for all. */
@@ -146,12 +146,6 @@ record StackSettings(
             given.threads(),
             given.instance().or(() -> Optional.of("standalone")),
             given.tombstoneAfter())
-        : given;
-  }
-
-  private static IndexSettings below(Path data, IndexSettings given) {
-    return given.folder().equals(Path.of("data/index"))
-        ? new IndexSettings(data.resolve("index"), given.refreshEvery(), given.commitEvery())
         : given;
   }
 

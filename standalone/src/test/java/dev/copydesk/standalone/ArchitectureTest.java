@@ -108,6 +108,7 @@ class ArchitectureTest {
               ROOT + "ingest.ledger..",
               ROOT + "index",
               ROOT + "index.consume..",
+              ROOT + "index.road..",
               ROOT + "embedded..",
               ROOT + "standalone..",
               ROOT + "testkit..")
@@ -121,7 +122,8 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               ROOT + "ingest..",
-              ROOT + "index.sink.lucene..",
+              ROOT + "index",
+              ROOT + "index.sink..",
               ROOT + "embedded..",
               ROOT + "standalone..",
               ROOT + "testkit..")

@@ -84,6 +84,13 @@ class CommandLineTest {
   }
 
   @Test
+  void validateSaysWhatIsWrongAndStartsNothing() {
+    assertThat(run(Map.of(), "validate")).isZero();
+    assertThat(run(Map.of("COPYDESK_INGEST_AT_REST", "0s"), "validate")).isEqualTo(78);
+    assertThat(err.toString()).contains("ingest.at-rest");
+  }
+
+  @Test
   void everyCommandHasHelp() {
     CommandLine root = Copydesk.commandLine(Map.of(), InstantSource.system());
     root.getSubcommands()

@@ -123,6 +123,7 @@ class FilesCommandTest {
             KnownSettings.ALL,
             Map.of(
                 "ingest.watch", folder.toString(),
+                "ingest.state-dir", temporary.resolve("state").toString(),
                 "ingest.at-rest", "100ms",
                 "bootstrap.server", cluster.bootstrapServers(),
                 "schema.registry.url", cluster.registryUrl(),

@@ -71,6 +71,11 @@ final class Road implements AutoCloseable {
     assertThat(running().waitFor(30, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** Where the page and the API are. */
+  String address() {
+    return "http://127.0.0.1:" + httpPort;
+  }
+
   Path inbox() {
     return inbox;
   }

@@ -12,7 +12,7 @@ public final class ConsumerMetrics {
   /** Articles that can be found because of a record. */
   public static final String INDEXED = "copydesk.index.indexed";
 
-  /** Records dropped since a sequence as high was there already. */
+  /** Records dropped since something as new was there already. */
   public static final String LATE = "copydesk.index.late";
 
   /** Articles hidden by a kill notice. */
@@ -30,12 +30,16 @@ public final class ConsumerMetrics {
   /** Records of the topic that were not read yet, over all partitions. */
   public static final String LAG_RECORDS = "copydesk.index.lag.records";
 
+  /** Times that the index was emptied to be built anew from the topic. */
+  public static final String REBUILDS = "copydesk.index.rebuilds";
+
   private final Counter indexed;
   private final Counter late;
   private final Counter withdrawn;
   private final Counter deleted;
   private final Counter deadLetters;
   private final Counter waits;
+  private final Counter rebuilds;
   private final AtomicLong lag = new AtomicLong();
 
   public ConsumerMetrics(MeterRegistry meters) {
@@ -45,6 +49,7 @@ public final class ConsumerMetrics {
     deleted = meters.counter(DELETED);
     deadLetters = meters.counter(DEAD_LETTERS);
     waits = meters.counter(WAITS);
+    rebuilds = meters.counter(REBUILDS);
     Gauge.builder(LAG_RECORDS, lag, AtomicLong::get).register(meters);
   }
 
@@ -61,6 +66,10 @@ public final class ConsumerMetrics {
 
   void waiting() {
     waits.increment();
+  }
+
+  void rebuilding() {
+    rebuilds.increment();
   }
 
   void lag(long records) {

@@ -6,6 +6,8 @@ import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,7 @@ public final class EnrichedReader implements AutoCloseable {
   private final KafkaSettings kafka;
   private final Sink sink;
   private final Duration commitEvery;
+  private final InstantSource clock;
   private final ConsumerMetrics metrics;
   private final DeadLetters deadLetters;
   private final RecordReader records;
@@ -39,13 +42,19 @@ public final class EnrichedReader implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("index-reader").unstarted(this::run);
   private volatile @Nullable String trouble;
   private volatile boolean caughtUp;
+  private volatile Map<Integer, Long> nextOffsets = Map.of();
   private Duration wait = SHORTEST_WAIT;
 
   /**
    * @param commitEvery how long what was applied may wait for a commit
    */
   public EnrichedReader(
-      KafkaSettings kafka, Sink sink, Duration commitEvery, ConsumerMetrics metrics) {
+      KafkaSettings kafka,
+      Sink sink,
+      Duration commitEvery,
+      ConsumerMetrics metrics,
+      InstantSource clock) {
+    this.clock = clock;
     this.kafka = kafka;
     this.sink = sink;
     this.commitEvery = commitEvery;
@@ -76,6 +85,14 @@ public final class EnrichedReader implements AutoCloseable {
       return Optional.of(current);
     }
     return caughtUp ? Optional.empty() : Optional.of("Still reading what the topic holds");
+  }
+
+  /**
+   * By partition that is read here the offset up to which everything is applied; empty while there
+   * is trouble.
+   */
+  public Map<Integer, Long> nextOffsets() {
+    return trouble().isPresent() ? Map.of() : nextOffsets;
   }
 
   /** Commits what was applied and stops; the sink stays open. Harmless when called again. */
@@ -117,7 +134,8 @@ public final class EnrichedReader implements AutoCloseable {
   /** Whether the brokers could be reached. */
   private boolean readUntilTrouble(boolean first) {
     boolean reached = false;
-    try (Reading reading = new Reading(kafka, sink, records, deadLetters, metrics, commitEvery)) {
+    try (Reading reading =
+        new Reading(kafka, sink, records, deadLetters, metrics, commitEvery, clock)) {
       if (first) {
         reading.refuseBadTopics();
       }
@@ -129,8 +147,9 @@ public final class EnrichedReader implements AutoCloseable {
           wait = SHORTEST_WAIT;
         }
         caughtUp = caughtUp || reading.isCaughtUp();
+        nextOffsets = reading.nextOffsets();
       }
-      reading.commit();
+      reading.finish();
     } catch (KafkaException | RegistryUnavailableException | SinkUnavailableException e) {
       waitOut(e);
     }

@@ -2,20 +2,37 @@ package dev.copydesk.index.consume;
 
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Position.TopicIdentity;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The topic as the brokers describe it now. */
-record EnrichedTopic(TopicIdentity identity, List<TopicPartition> partitions) {
+/**
+ * The topic as the brokers describe it now.
+ *
+ * @param tombstonesKept how long a tombstone can be read at least; empty where they do not say, or
+ *     none is ever dropped
+ */
+record EnrichedTopic(
+    TopicIdentity identity, List<TopicPartition> partitions, Optional<Duration> tombstonesKept) {
 
-  static final EnrichedTopic UNKNOWN = new EnrichedTopic(new TopicIdentity("", "", ""), List.of());
+  static final EnrichedTopic UNKNOWN =
+      new EnrichedTopic(new TopicIdentity("", "", ""), List.of(), Optional.empty());
+
+  private static final Logger LOG = LoggerFactory.getLogger(EnrichedTopic.class);
 
   /**
    * @throws KafkaException if the brokers do not answer or have no such topic
@@ -28,7 +45,8 @@ record EnrichedTopic(TopicIdentity identity, List<TopicPartition> partitions) {
       String cluster = admin.describeCluster().clusterId().get();
       return new EnrichedTopic(
           new TopicIdentity(cluster, name, topic.topicId().toString()),
-          topic.partitions().stream().map(p -> new TopicPartition(name, p.partition())).toList());
+          topic.partitions().stream().map(p -> new TopicPartition(name, p.partition())).toList(),
+          tombstonesKept(admin, name));
     } catch (ExecutionException e) {
       throw new KafkaException("Cannot describe topic " + name + ": " + e.getCause(), e);
     } catch (InterruptedException e) {
@@ -37,12 +55,39 @@ record EnrichedTopic(TopicIdentity identity, List<TopicPartition> partitions) {
     }
   }
 
+  private static Optional<Duration> tombstonesKept(Admin admin, String name)
+      throws ExecutionException, InterruptedException {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+    try {
+      Config config =
+          Objects.requireNonNull(admin.describeConfigs(List.of(topic)).all().get().get(topic));
+      return config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("compact")
+          ? Optional.of(
+              Duration.ofMillis(
+                  Long.parseLong(config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG).value())))
+          : Optional.empty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        LOG.warn("event=retention-unknown topic={} cause={}", name, e.getCause().toString());
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /**
-   * Why what was read up to this position is not of this topic; empty if it is.
+   * Why reading cannot go on from this position; empty if it can.
    *
    * @param ends by partition the topic's end
    */
-  Optional<String> mismatch(Position position, Map<TopicPartition, Long> ends) {
+  Optional<String> mismatch(Position position, Map<TopicPartition, Long> ends, Instant now) {
+    Optional<String> stale =
+        tombstonesKept
+            .filter(kept -> position.asOf().plus(kept).isBefore(now))
+            .map(
+                kept ->
+                    "it was last read up to %s, and the topic keeps tombstones for %s"
+                        .formatted(position.asOf(), kept));
     if (!position.topic().equals(identity)) {
       return Optional.of("what is indexed came from " + position.topic());
     }
@@ -55,6 +100,7 @@ record EnrichedTopic(TopicIdentity identity, List<TopicPartition> partitions) {
         .map(
             next ->
                 "partition %d ends before offset %d, where reading stopped"
-                    .formatted(next.getKey(), next.getValue()));
+                    .formatted(next.getKey(), next.getValue()))
+        .or(() -> stale);
   }
 }

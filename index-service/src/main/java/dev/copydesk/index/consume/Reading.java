@@ -4,30 +4,41 @@ import dev.copydesk.index.sink.Applied;
 import dev.copydesk.index.sink.Change;
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Sink;
+import dev.copydesk.index.sink.SinkUnavailableException;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.TopicAdmin;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stretch of reading, from where the sink stopped until something goes wrong. All partitions
- * are read here: what keeps the offsets is the sink, not a consumer group.
+ * One stretch of reading, from where the sink stopped until something goes wrong. A sink for one
+ * instance is given every partition, a shared one those that the consumer group assigns. Either way
+ * it is the sink that keeps the offsets; the group is told them for people and tools that look at
+ * its lag.
  */
 final class Reading implements AutoCloseable {
 
@@ -39,8 +50,14 @@ final class Reading implements AutoCloseable {
   /** How often the brokers are asked whether the topic is still the one that is read. */
   private static final Duration TOPIC_CHECK = Duration.ofSeconds(5);
 
+  /** How often the sink is told that there was nothing to read. */
+  private static final Duration IDLE_COMMIT = Duration.ofHours(1);
+
   /** With the bytes of a fetch, what bounds the heap that a batch takes. */
   private static final int BATCH_RECORDS = 200;
+
+  /** How long the partitions of an instance that died lie; the brokers' 45 s are long for news. */
+  private static final String SESSION_MILLIS = "10000";
 
   private static final int FETCH_BYTES = 16 * 1024 * 1024;
 
@@ -49,14 +66,22 @@ final class Reading implements AutoCloseable {
   private final RecordReader records;
   private final DeadLetters deadLetters;
   private final ConsumerMetrics metrics;
+  private final InstantSource clock;
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Timer commitTimer;
   private final Timer topicTimer = new Timer(TOPIC_CHECK);
+  private final Timer idleTimer = new Timer(IDLE_COMMIT);
   private final Map<Integer, Long> next = new HashMap<>();
-  private Map<TopicPartition, Long> goal = Map.of();
   private EnrichedTopic topic = EnrichedTopic.UNKNOWN;
+  private Goal goal;
+  private Instant asOf;
+  private boolean assigned;
   private boolean uncommitted;
+  private boolean closing;
+
+  /** What the topic held at a time. */
+  private record Goal(Map<TopicPartition, Long> ends, Instant at) {}
 
   Reading(
       KafkaSettings settings,
@@ -64,12 +89,16 @@ final class Reading implements AutoCloseable {
       RecordReader records,
       DeadLetters deadLetters,
       ConsumerMetrics metrics,
-      Duration commitEvery) {
+      Duration commitEvery,
+      InstantSource clock) {
     this.settings = settings;
     this.sink = sink;
     this.records = records;
     this.deadLetters = deadLetters;
     this.metrics = metrics;
+    this.clock = clock;
+    asOf = clock.instant();
+    goal = new Goal(Map.of(), asOf);
     commitTimer = new Timer(commitEvery);
     KafkaClients clients = new KafkaClients(settings);
     Map<String, Object> patience = clients.common(CLIENT_ID);
@@ -79,6 +108,11 @@ final class Reading implements AutoCloseable {
         clients.consumer(
             CLIENT_ID,
             Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + CLIENT_ID,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                    settings
+                        .clientProperties()
+                        .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS));
@@ -98,51 +132,80 @@ final class Reading implements AutoCloseable {
   /** Finds out where to begin; empties the sink if what it holds is not of this topic. */
   void begin() {
     topic = EnrichedTopic.describe(admin, settings.topics().enriched().name());
-    consumer.assign(topic.partitions());
-    goal = consumer.endOffsets(topic.partitions());
+    if (sink.isShared()) {
+      consumer.subscribe(List.of(topic.identity().name()), new Share());
+    } else {
+      consumer.assign(topic.partitions());
+      beginAt(topic.partitions());
+    }
+  }
+
+  private void beginAt(Collection<TopicPartition> partitions) {
+    Instant now = clock.instant();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(topic.partitions());
     Optional<Position> kept = sink.position();
-    Optional<String> mismatch = kept.flatMap(position -> topic.mismatch(position, goal));
+    Optional<String> mismatch = kept.flatMap(position -> topic.mismatch(position, ends, now));
     mismatch.ifPresent(
         reason -> {
           LOG.warn("event=index-rebuild topic={} reason=\"{}\"", topic.identity(), reason);
+          metrics.rebuilding();
           sink.clear();
         });
-    if (mismatch.isEmpty()) {
-      kept.ifPresent(position -> next.putAll(position.nextOffsets()));
-    }
-    for (TopicPartition partition : topic.partitions()) {
-      Long offset = next.get(partition.partition());
+    Optional<Position> from = mismatch.isPresent() ? Optional.empty() : kept;
+    next.clear();
+    for (TopicPartition partition : partitions) {
+      Long offset =
+          from.map(position -> position.nextOffsets().get(partition.partition())).orElse(null);
       if (offset == null) {
         consumer.seekToBeginning(List.of(partition));
       } else {
+        next.put(partition.partition(), offset);
         consumer.seek(partition, offset);
       }
     }
+    asOf = from.map(Position::asOf).orElse(now);
+    goal = goal(partitions, now);
+    assigned = true;
     deadLetters.keepBefore(next);
     deadLetters.deliver();
     // What an earlier stretch applied may still lack its commit.
     uncommitted = true;
-    LOG.info("event=index-reading topic={} from={}", topic.identity(), next);
+    LOG.info("event=index-reading topic={} of={} from={}", topic.identity(), partitions, next);
+  }
+
+  private Goal goal(Collection<TopicPartition> partitions, Instant now) {
+    return new Goal(consumer.endOffsets(partitions), now);
   }
 
   /** False when the topic was made anew since {@link #begin}; asks now and then. */
   boolean isOfThisTopic() {
-    return !topicTimer.isDue()
-        || topic.equals(EnrichedTopic.describe(admin, settings.topics().enriched().name()));
+    if (!topicTimer.isDue()) {
+      return true;
+    }
+    if (assigned && isCaughtUp()) {
+      goal = goal(consumer.assignment(), clock.instant());
+    }
+    return topic.equals(EnrichedTopic.describe(admin, settings.topics().enriched().name()));
   }
 
   /** Takes what has come; true if that shows that all is well. */
   boolean step() {
-    ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
+    ConsumerRecords<byte[], byte[]> batch = poll();
     if (!batch.isEmpty()) {
       take(batch);
+    }
+    if (isCaughtUp() && goal.at().isAfter(asOf)) {
+      asOf = goal.at();
+    }
+    if (idleTimer.isDue() && assigned) {
+      tellTime();
     }
     if (commitTimer.isDue()) {
       commit();
     }
     long lag = 0;
-    boolean known = true;
-    for (TopicPartition partition : topic.partitions()) {
+    boolean known = assigned;
+    for (TopicPartition partition : consumer.assignment()) {
       known &= consumer.currentLag(partition).isPresent();
       lag += consumer.currentLag(partition).orElse(0);
     }
@@ -150,18 +213,72 @@ final class Reading implements AutoCloseable {
     return !batch.isEmpty() || (known && lag == 0);
   }
 
-  /** Whether everything is applied that the topic held at {@link #begin}. */
+  private ConsumerRecords<byte[], byte[]> poll() {
+    try {
+      return consumer.poll(POLL);
+    } catch (KafkaException e) {
+      // So does the consumer wrap what Share throws.
+      if (e.getCause() instanceof SinkUnavailableException unavailable) {
+        throw unavailable;
+      }
+      if (e.getCause() instanceof SettingsException wrong) {
+        throw wrong;
+      }
+      throw e;
+    }
+  }
+
+  /** Whether everything is applied that the topic held when it was last asked. */
   boolean isCaughtUp() {
-    return goal.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    return assigned
+        && goal.ends().entrySet().stream()
+            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  /** By partition that is read here the offset up to which everything is applied. */
+  Map<Integer, Long> nextOffsets() {
+    return Map.copyOf(next);
+  }
+
+  /** Commits for the last time: with the time up to which there was nothing more. */
+  void finish() {
+    if (assigned && isCaughtUp()) {
+      tellTime();
+    }
+    commit();
+  }
+
+  /** An index that nothing came for is not behind. */
+  private void tellTime() {
+    sink.apply(List.of(), new Position(topic.identity(), next, asOf));
+    uncommitted = true;
   }
 
   /** Makes what was applied lasting, once every dead letter up to there is. */
-  void commit() {
+  private void commit() {
     if (uncommitted) {
       deadLetters.deliver();
       sink.commit();
       uncommitted = false;
+      tellGroup();
+    }
+  }
+
+  private void tellGroup() {
+    if (!sink.isShared() || next.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    next.forEach(
+        (partition, offset) ->
+            offsets.put(
+                new TopicPartition(topic.identity().name(), partition),
+                new OffsetAndMetadata(offset)));
+    try {
+      consumer.commitSync(offsets);
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      // Partitions are being shared out anew; the sink has the offsets, and it alone is asked.
+      LOG.info("event=index-group-not-told cause={}", e.toString());
     }
   }
 
@@ -179,7 +296,7 @@ final class Reading implements AutoCloseable {
     batch
         .nextOffsets()
         .forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
-    Applied applied = sink.apply(changes, new Position(topic.identity(), next));
+    Applied applied = sink.apply(changes, new Position(topic.identity(), next, asOf));
     for (Applied.Refused refused : applied.refused()) {
       deadLetters.add(
           sources.get(refused.index()), new BadInputException(refused.code(), refused.reason()));
@@ -191,7 +308,37 @@ final class Reading implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     consumer.close();
     admin.close(Duration.ZERO);
+  }
+
+  /** Begins anew with every sharing out of the partitions, from where the sink says they are. */
+  private final class Share implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      beginAt(partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      // In trouble what was applied is left to whoever reads it again.
+      if (!closing) {
+        commit();
+        letGo();
+      }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      letGo();
+    }
+
+    private void letGo() {
+      assigned = false;
+      uncommitted = false;
+      next.clear();
+    }
   }
 }

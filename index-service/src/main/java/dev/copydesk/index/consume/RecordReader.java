@@ -34,7 +34,7 @@ final class RecordReader {
     }
     String id = new String(record.key(), StandardCharsets.UTF_8);
     if (record.value() == null) {
-      return new Change.Tombstone(id);
+      return new Change.Tombstone(id, record.offset());
     }
     EnrichedArticle article = codec.decode(EnrichedArticle.class, record.value());
     if (!article.getId().equals(id)) {
@@ -43,6 +43,6 @@ final class RecordReader {
     if (article.getStatus() == ArticleStatus.WITHHELD) {
       throw new BadInputException("NOT_FOR_READERS", "A withheld article must not be here");
     }
-    return new Change.Upsert(article);
+    return new Change.Upsert(article, record.offset());
   }
 }

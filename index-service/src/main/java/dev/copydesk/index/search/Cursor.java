@@ -8,7 +8,9 @@ import java.util.Base64;
  * Where a page ended: the last hit's place in the order, so that paging neither repeats nor leaves
  * out a hit of an index at rest.
  *
- * @param published epoch milliseconds; {@link Long#MIN_VALUE} where the article does not say
+ * @param score 0 where the order is not by score
+ * @param published epoch milliseconds; where the article does not say, {@link Long#MIN_VALUE}, or
+ *     {@link Long#MAX_VALUE} with the oldest first
  */
 public record Cursor(float score, long published, String id) {
 

@@ -18,6 +18,12 @@ public sealed interface NewsQuery {
   /** Published at or after {@code from} and before {@code until}. */
   record Published(Instant from, Instant until) implements NewsQuery {}
 
+  /**
+   * Shares one of {@link Fingerprint#bands} with this fingerprint: every near-identical copy, and a
+   * few others that whoever asks must sort out.
+   */
+  record Resembling(long fingerprint) implements NewsQuery {}
+
   record AllOf(List<NewsQuery> parts) implements NewsQuery {}
 
   record AnyOf(List<NewsQuery> parts) implements NewsQuery {}

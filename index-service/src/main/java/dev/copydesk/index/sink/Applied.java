@@ -8,7 +8,7 @@ import java.util.List;
  * @param indexed upserts that can be found now
  * @param withdrawn upserts that hid their article
  * @param deleted tombstones
- * @param late upserts dropped because a sequence as high was there already
+ * @param late changes dropped because something as new was there already
  * @param refused upserts that this sink can never keep
  */
 public record Applied(int indexed, int withdrawn, int deleted, int late, List<Refused> refused) {

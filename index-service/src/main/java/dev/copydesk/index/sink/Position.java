@@ -1,5 +1,6 @@
 package dev.copydesk.index.sink;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -7,8 +8,11 @@ import java.util.Map;
  *
  * @param topic the very topic, since another of the same name has other offsets
  * @param nextOffsets by partition the offset to read next; a partition not named was never read
+ * @param asOf everything that the topic held at this time was read, or was still there to be read
+ *     when reading began. The topic forgets a tombstone some time after it was written: what was
+ *     not read on from here within that time may have missed one.
  */
-public record Position(TopicIdentity topic, Map<Integer, Long> nextOffsets) {
+public record Position(TopicIdentity topic, Map<Integer, Long> nextOffsets, Instant asOf) {
 
   /**
    * A topic that is not mistaken for another of the same name.

@@ -24,15 +24,23 @@ import java.util.Optional;
  *       SinkUnavailableException}.
  * </ul>
  *
- * <p>One thread writes. Nothing is buffered beyond what {@link #apply} was given and the sink's own
- * bounded memory.
+ * <p>One thread of an instance writes. Nothing is buffered beyond what {@link #apply} was given and
+ * the sink's own bounded memory.
  */
 public interface Sink extends AutoCloseable {
 
   /**
-   * How far the changes applied reach; empty for a sink that never took any.
+   * Whether several instances may write at once, each what it reads of the partitions that a
+   * consumer group gives it. Else one instance reads all of them.
+   */
+  boolean isShared();
+
+  /**
+   * How far the changes applied reach, of every partition, whoever reads it; empty for a sink that
+   * never took any.
    *
    * @throws SinkUnavailableException if the sink cannot be asked now
+   * @throws dev.copydesk.service.SettingsException if what lies there is not Copydesk's
    */
   Optional<Position> position();
 

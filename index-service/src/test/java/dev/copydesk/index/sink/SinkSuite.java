@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.copydesk.index.sink.Position.TopicIdentity;
 import dev.copydesk.schema.v1.ArticleStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +23,13 @@ import org.junit.jupiter.api.Test;
 public abstract class SinkSuite {
 
   private static final TopicIdentity TOPIC = new TopicIdentity("c", "news.enriched", "t");
+  private static final Instant READ = Instant.parse("2026-01-01T00:00:00Z");
 
   @SuppressWarnings("NullAway.Init") // Opened before each test.
   private Sink sink;
+
+  /** Where the next change lies in its partition. */
+  private long offset;
 
   /** Opens the sink under test, with what was committed by the one before. */
   protected abstract Sink open();
@@ -58,7 +63,7 @@ public abstract class SinkSuite {
 
   @Test
   void letsNothingLateComeBackAfterAKillNotice() {
-    Applied applied = apply(3, upsert("a", 1), new Change.Upsert(canceled("a", 3)), upsert("a", 2));
+    Applied applied = apply(3, upsert("a", 1), cancel("a", 3), upsert("a", 2));
     assertThat(applied).isEqualTo(applied(1, 1, 0, 1));
     assertThat(visible()).isEmpty();
     reopen(true);
@@ -70,11 +75,11 @@ public abstract class SinkSuite {
 
   @Test
   void letsNothingLateComeBackAfterATombstone() {
-    apply(3, upsert("a", 2), new Change.Tombstone("a"), upsert("a", 1), upsert("a", 2));
+    apply(3, upsert("a", 2), tombstone("a"), upsert("a", 1), upsert("a", 2));
     assertThat(visible()).isEmpty();
-    apply(5, new Change.Upsert(canceled("b", 7)), new Change.Tombstone("b"), upsert("b", 6));
+    apply(5, cancel("b", 7), tombstone("b"), upsert("b", 6));
     assertThat(visible()).isEmpty();
-    apply(6, upsert("b", 8), new Change.Tombstone("neverSeen"));
+    apply(6, upsert("b", 8), tombstone("neverSeen"));
     assertThat(visible()).isEqualTo(Map.of("b", 8L));
   }
 
@@ -87,7 +92,43 @@ public abstract class SinkSuite {
     assertThat(sink.position()).contains(at(2));
     reopen(false);
     assertThat(sink.position()).contains(at(1));
-    assertThat(visible()).isEqualTo(Map.of("a", 1L));
+    // A sink that cannot undo what was not committed has b already.
+    assertThat(visible()).containsEntry("a", 1L);
+    apply(2, upsert("b", 1));
+    assertThat(visible()).isEqualTo(Map.of("a", 1L, "b", 1L));
+  }
+
+  @Test
+  void takesTheSameStretchAgain() {
+    List<Change> stretch =
+        List.of(
+            upsert("a", 1),
+            tombstone("a"),
+            upsert("a", 2),
+            upsert("b", 1),
+            tombstone("b"),
+            cancel("c", 4),
+            tombstone("c"),
+            upsert("c", 5));
+    Map<String, Long> after = Map.of("a", 2L, "c", 5L);
+    sink.apply(stretch, at(8));
+    assertThat(visible()).isEqualTo(after);
+    reopen(false);
+    sink.apply(stretch, at(8));
+    assertThat(visible()).isEqualTo(after);
+    reopen(false);
+    sink.apply(stretch.subList(0, 5), at(5));
+    sink.apply(stretch.subList(5, 8), at(8));
+    assertThat(visible()).isEqualTo(after);
+  }
+
+  @Test
+  void keepsTheTimeThatItWasReadUpTo() {
+    apply(1, upsert("a", 1));
+    Position later = new Position(TOPIC, Map.of(0, 1L), READ.plusSeconds(60));
+    sink.apply(List.of(), later);
+    reopen(true);
+    assertThat(sink.position()).contains(later);
   }
 
   @Test
@@ -99,7 +140,7 @@ public abstract class SinkSuite {
 
   @Test
   void forgetsEverything() {
-    apply(2, upsert("a", 5), new Change.Upsert(canceled("b", 5)));
+    apply(2, upsert("a", 5), cancel("b", 5));
     sink.clear();
     assertThat(sink.position()).isEmpty();
     assertThat(apply(1, upsert("a", 1), upsert("b", 1))).isEqualTo(applied(2, 0, 0, 0));
@@ -121,7 +162,8 @@ public abstract class SinkSuite {
     Random random = new Random(seed);
     Map<String, Long> sequences = new HashMap<>();
     Map<String, Long> shown = new HashMap<>();
-    List<Change> log = IntStream.range(0, 2_000).mapToObj(_ -> randomChange(random)).toList();
+    List<Change> log =
+        IntStream.range(0, changesInModel()).mapToObj(_ -> randomChange(random)).toList();
     int next = 0;
     int committed = 0;
     while (next < log.size()) {
@@ -150,20 +192,25 @@ public abstract class SinkSuite {
     assertThat(visible()).as("seed %d", seed).isEqualTo(shown);
   }
 
-  private static Change randomChange(Random random) {
+  /** How many changes the comparison with a model takes. */
+  protected int changesInModel() {
+    return 2_000;
+  }
+
+  private Change randomChange(Random random) {
     String id = "id" + random.nextInt(40);
     long sequence = random.nextLong(30);
     return switch (random.nextInt(10)) {
-      case 0 -> new Change.Tombstone(id);
-      case 1 -> new Change.Upsert(canceled(id, sequence));
+      case 0 -> tombstone(id);
+      case 1 -> cancel(id, sequence);
       default -> upsert(id, sequence);
     };
   }
 
   private static void model(Change change, Map<String, Long> sequences, Map<String, Long> shown) {
     switch (change) {
-      case Change.Tombstone(String id) -> shown.remove(id);
-      case Change.Upsert(var article) -> {
+      case Change.Tombstone(String id, _) -> shown.remove(id);
+      case Change.Upsert(var article, _) -> {
         if (article.getSequence() > sequences.getOrDefault(article.getId(), -1L)) {
           sequences.put(article.getId(), article.getSequence());
           if (article.getStatus() == ArticleStatus.USABLE) {
@@ -189,11 +236,19 @@ public abstract class SinkSuite {
   }
 
   private static Position at(long next) {
-    return new Position(TOPIC, Map.of(0, next));
+    return new Position(TOPIC, Map.of(0, next), READ);
   }
 
-  private static Change upsert(String id, long sequence) {
-    return new Change.Upsert(usable(id, sequence));
+  private Change upsert(String id, long sequence) {
+    return new Change.Upsert(usable(id, sequence), offset++);
+  }
+
+  private Change cancel(String id, long sequence) {
+    return new Change.Upsert(canceled(id, sequence), offset++);
+  }
+
+  private Change tombstone(String id) {
+    return new Change.Tombstone(id, offset++);
   }
 
   private static Applied applied(int indexed, int withdrawn, int deleted, int late) {

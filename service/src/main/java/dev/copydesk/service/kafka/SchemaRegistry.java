@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -112,6 +114,42 @@ public final class SchemaRegistry {
                             body("compatibility", "BACKWARD_TRANSITIVE")))));
       }
     }
+  }
+
+  /**
+   * What is wrong with the registered schemas, changing nothing: each line names the remedy.
+   *
+   * @throws RegistryUnavailableException if the registry does not answer
+   */
+  public List<String> problems(Topics topics) {
+    List<String> problems = new ArrayList<>();
+    for (Topic topic : topics.all()) {
+      if (topic.hasRegisteredSchema()) {
+        String subject = topic.valueSubject();
+        // Of a subject that it does not have, Apicurio says that everything fits.
+        if (call(request("/subjects/" + encode(subject) + "/versions/latest").GET()).statusCode()
+            == 404) {
+          problems.add(
+              "No schema of %s is registered: run copydesk topics create".formatted(subject));
+        } else if (!fits(subject, topic)) {
+          problems.add(
+              "The registered schema of %s does not fit this build's: is another version of Copydesk newer, or the prefix another's?"
+                  .formatted(subject));
+        }
+      }
+    }
+    return problems;
+  }
+
+  private boolean fits(String subject, Topic topic) {
+    return answer(
+            call(
+                request("/compatibility/subjects/" + encode(subject) + "/versions/latest")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                            body("schema", topic.value().toString())))))
+        .path("is_compatible")
+        .asBoolean();
   }
 
   private HttpRequest.Builder request(String path) {

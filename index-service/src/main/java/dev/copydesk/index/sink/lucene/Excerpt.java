@@ -34,6 +34,8 @@ final class Excerpt {
                 () ->
                     LengthGoalBreakIterator.createClosestToLength(
                         BreakIterator.getWordInstance(Locale.ROOT), PASSAGE_LENGTH, 0.5f))
+            // By words: as a whole, "quake place:Peru" matches nothing in the text alone.
+            .withWeightMatches(false)
             .withMaxLength(LOOKED_THROUGH)
             .withFormatter(new ToPieces())
             .build();

@@ -1,15 +1,9 @@
 package dev.copydesk.index.sink.lucene;
 
 import dev.copydesk.index.search.Field;
-import dev.copydesk.index.search.Published;
+import dev.copydesk.index.search.Searchable;
 import dev.copydesk.index.sink.lucene.IndexFields.State;
 import dev.copydesk.schema.v1.EnrichedArticle;
-import dev.copydesk.schema.v1.Entity;
-import dev.copydesk.schema.v1.EntityType;
-import java.util.LinkedHashSet;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -23,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the document that stands for an article, or for one that is hidden. */
 final class IndexDocument {
-
-  /** Longer ones are no names; Lucene refuses terms beyond 32 KiB. */
-  private static final int MAX_FACET_LENGTH = 200;
 
   private final Document document = new Document();
 
@@ -48,86 +39,31 @@ final class IndexDocument {
     index.text(IndexFields.DESCRIPTION, article.getDescription());
     article.getByline().forEach(name -> index.text(IndexFields.BYLINE, name));
     index.text(IndexFields.TEXT, article.getText());
-    index.published(article);
-    index.names(article, Field.PERSON, EntityType.PERSON);
-    index.names(article, Field.ORG, EntityType.ORGANIZATION);
-    index.names(article, Field.PLACE, EntityType.LOCATION);
-    index.dateline(article);
-    index.countries(article);
-    index.publisher(article);
-    index.language(article);
+    index.add(Searchable.of(article));
     return index.document;
   }
 
-  private void published(EnrichedArticle article) {
-    if (article.getPublished() != null) {
-      Published.parse(article.getPublished().getValue())
-          .map(published -> published.from().toEpochMilli())
-          .ifPresent(
-              millis -> {
-                document.add(new LongPoint(IndexFields.PUBLISHED, millis));
-                document.add(new NumericDocValuesField(IndexFields.PUBLISHED, millis));
-              });
-    }
-  }
-
-  /** Found by the mention and by the full name, counted by the full name. */
-  private void names(EnrichedArticle article, Field field, EntityType type) {
-    Set<String> searched = new LinkedHashSet<>();
-    Set<String> counted = new LinkedHashSet<>();
-    for (Entity entity : article.getEntities()) {
-      if (entity.getType() == type) {
-        String name = entity.getName() == null ? entity.getText() : entity.getName();
-        searched.add(entity.getText());
-        searched.add(name);
-        counted.add(name);
+  private void add(Searchable searchable) {
+    for (Field field : Field.values()) {
+      for (String value : searchable.values(field)) {
+        if (field.form().isCode()) {
+          keyword(field.label(), value);
+        } else {
+          text(field.label(), value);
+        }
+      }
+      for (String value : searchable.facets(field)) {
+        document.add(new SortedSetDocValuesField(IndexFields.facet(field), new BytesRef(value)));
       }
     }
-    searched.forEach(name -> text(field.label(), name));
-    counted.forEach(name -> facet(field, name));
-  }
-
-  private void dateline(EnrichedArticle article) {
-    if (article.getDateline() != null) {
-      text(Field.PLACE.label(), article.getDateline().getText());
-    }
-  }
-
-  private void countries(EnrichedArticle article) {
-    Stream<@Nullable String> named = article.getEntities().stream().map(Entity::getCountry);
-    Stream<@Nullable String> dateline =
-        Stream.ofNullable(article.getDateline()).map(place -> place.getCountry());
-    Stream.concat(named, dateline)
-        .filter(country -> country != null)
-        .map(country -> country.toUpperCase(Locale.ROOT))
-        .distinct()
-        .forEach(
-            country -> {
-              keyword(Field.COUNTRY, country);
-              facet(Field.COUNTRY, country);
+    searchable
+        .published()
+        .ifPresent(
+            millis -> {
+              document.add(new LongPoint(IndexFields.PUBLISHED, millis));
+              document.add(new NumericDocValuesField(IndexFields.PUBLISHED, millis));
             });
-  }
-
-  private void publisher(EnrichedArticle article) {
-    if (article.getPublisher() != null) {
-      String name = article.getPublisher().getName();
-      String domain = article.getPublisher().getDomain();
-      text(Field.SOURCE.label(), name);
-      text(Field.SOURCE.label(), domain);
-      Stream.of(name, domain)
-          .filter(value -> value != null)
-          .findFirst()
-          .ifPresent(value -> facet(Field.SOURCE, value));
-    }
-  }
-
-  /** {@code en} finds {@code en-GB} too. */
-  private void language(EnrichedArticle article) {
-    if (article.getLanguage() != null) {
-      String tag = article.getLanguage().toLowerCase(Locale.ROOT);
-      Stream.of(tag, tag.replaceFirst("-.*", "")).distinct().forEach(t -> keyword(Field.LANG, t));
-      facet(Field.LANG, article.getLanguage());
-    }
+    searchable.bands().forEach(band -> keyword(IndexFields.BAND, band));
   }
 
   private void text(String field, @Nullable String value) {
@@ -136,15 +72,7 @@ final class IndexDocument {
     }
   }
 
-  private void keyword(Field field, String value) {
-    if (value.length() <= MAX_FACET_LENGTH) {
-      document.add(new StringField(field.label(), value, StringField.Store.NO));
-    }
-  }
-
-  private void facet(Field field, String value) {
-    if (value.length() <= MAX_FACET_LENGTH) {
-      document.add(new SortedSetDocValuesField(IndexFields.facet(field), new BytesRef(value)));
-    }
+  private void keyword(String field, String value) {
+    document.add(new StringField(field, value, StringField.Store.NO));
   }
 }

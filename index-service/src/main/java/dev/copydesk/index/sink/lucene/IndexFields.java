@@ -35,6 +35,9 @@ final class IndexFields {
   /** Epoch milliseconds; absent where the article does not say. */
   static final String PUBLISHED = "published";
 
+  /** What near-identical copies share, see {@link dev.copydesk.index.search.Fingerprint}. */
+  static final String BAND = "band";
+
   static final String HEADLINE = "headline";
   static final String DESCRIPTION = "description";
   static final String BYLINE = "byline";
@@ -68,7 +71,11 @@ final class IndexFields {
     Analyzer names = new WordAnalyzer(false);
     return new PerFieldAnalyzerWrapper(
         new WordAnalyzer(true),
-        Stream.concat(Stream.of(BYLINE), Field.facets().stream().map(Field::label))
+        Stream.concat(
+                Stream.of(BYLINE),
+                Stream.of(Field.values())
+                    .filter(field -> field.form() == Field.Form.NAME)
+                    .map(Field::label))
             .collect(Collectors.toMap(name -> name, _ -> names)));
   }
 

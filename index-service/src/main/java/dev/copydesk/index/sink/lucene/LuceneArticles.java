@@ -6,22 +6,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.copydesk.index.search.Articles;
 import dev.copydesk.index.search.BadRequestException;
 import dev.copydesk.index.search.Cursor;
+import dev.copydesk.index.search.Field;
 import dev.copydesk.index.sink.lucene.IndexFields.State;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.facet.FacetsCollectorManager;
 import org.apache.lucene.facet.FacetsCollectorManager.FacetsResult;
+import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -34,7 +40,11 @@ import org.jspecify.annotations.Nullable;
 /** Answers from the index as it was at its last refresh. */
 final class LuceneArticles implements Articles {
 
-  private static final Sort BEST_THEN_NEWEST = bestThenNewest();
+  private static final Map<Order, Sort> SORTS =
+      Map.of(
+          Order.BEST, sort(SortField.FIELD_SCORE, true),
+          Order.NEWEST, sort(null, true),
+          Order.OLDEST, sort(null, false));
 
   private final Analyzer analyzer = IndexFields.analyzer();
   private final QueryTranslator translator = new QueryTranslator(analyzer);
@@ -82,41 +92,49 @@ final class LuceneArticles implements Articles {
         });
   }
 
-  private Page page(IndexSearcher searcher, Request request) throws IOException {
-    Query query = translator.translate(request.query());
-    // One more than shown tells whether there is a next page.
-    FacetsResult result =
-        FacetsCollectorManager.searchAfter(
-            searcher,
-            request.after().map(cursor -> place(searcher, cursor)).orElse(null),
-            onlyUsable(query),
-            request.limit() + 1,
-            BEST_THEN_NEWEST,
-            new FacetsCollectorManager());
-    ScoreDoc[] found = result.topDocs().scoreDocs;
-    List<Hit> hits = new ArrayList<>();
-    Optional<Cursor> last = Optional.empty();
-    for (int i = 0; i < Math.min(found.length, request.limit()); i++) {
-      Cursor place = cursor((FieldDoc) found[i]);
-      hits.add(hit(searcher, found[i].doc, place, query));
-      last = Optional.of(place);
-    }
-    return new Page(
-        result.topDocs().totalHits.value(),
-        hits,
-        facets.count(searcher.getIndexReader(), result.facetsCollector()),
-        found.length > request.limit() ? last : Optional.empty());
+  @Override
+  public long generation() {
+    return ask(searcher -> ((DirectoryReader) searcher.getIndexReader()).getVersion());
   }
 
-  private Hit hit(IndexSearcher searcher, int document, Cursor place, Query query)
-      throws IOException {
-    JsonNode record = record(searcher.storedFields().document(document));
-    return new Hit(
-        place.id(),
-        record.path("headline").textValue(),
-        record.path("published").path("value").textValue(),
-        place.score(),
-        excerpt.of(record.path("text").asText(), query));
+  private Page page(IndexSearcher searcher, Request request) throws IOException {
+    Query query = translator.translate(request.query());
+    Sort sort = Objects.requireNonNull(SORTS.get(request.order()));
+    boolean shown = request.detail() == Detail.SHOWN;
+    // One more than shown tells whether there is a next page.
+    int wanted = request.limit() + 1;
+    FieldDoc after =
+        request.after().map(cursor -> place(searcher, cursor, request.order())).orElse(null);
+    TopDocs found;
+    Map<Field, List<Bucket>> counts = Map.of();
+    SortedMap<LocalDate, Long> days = new TreeMap<>();
+    if (shown) {
+      FacetsResult result =
+          FacetsCollectorManager.searchAfter(
+              searcher, after, onlyUsable(query), wanted, sort, new FacetsCollectorManager());
+      found = result.topDocs();
+      counts = facets.count(searcher.getIndexReader(), result.facetsCollector());
+      days = FacetCounts.days(result.facetsCollector());
+    } else {
+      found = searcher.searchAfter(after, onlyUsable(query), wanted, sort);
+    }
+    List<Hit> hits = new ArrayList<>();
+    for (int i = 0; i < Math.min(found.scoreDocs.length, request.limit()); i++) {
+      JsonNode record = record(searcher.storedFields().document(found.scoreDocs[i].doc));
+      hits.add(
+          new Hit(
+              record,
+              cursor((FieldDoc) found.scoreDocs[i], request.order()),
+              shown ? excerpt.of(record.path("text").asText(), query) : List.of()));
+    }
+    return new Page(
+        found.totalHits.value(),
+        hits,
+        counts,
+        days,
+        found.scoreDocs.length > request.limit()
+            ? Optional.of(hits.getLast().place())
+            : Optional.empty());
   }
 
   private JsonNode record(Document document) {
@@ -134,25 +152,34 @@ final class LuceneArticles implements Articles {
         .build();
   }
 
-  private static Sort bestThenNewest() {
-    SortField published = new SortField(IndexFields.PUBLISHED, SortField.Type.LONG, true);
-    published.setMissingValue(Long.MIN_VALUE);
-    return new Sort(
-        SortField.FIELD_SCORE, published, new SortField(IndexFields.ID, SortField.Type.STRING));
+  private static Sort sort(@Nullable SortField first, boolean newestFirst) {
+    SortField published =
+        new SortField(
+            IndexFields.PUBLISHED,
+            SortField.Type.LONG,
+            newestFirst,
+            newestFirst ? Long.MIN_VALUE : Long.MAX_VALUE);
+    SortField id = new SortField(IndexFields.ID, SortField.Type.STRING);
+    return first == null ? new Sort(published, id) : new Sort(first, published, id);
   }
 
-  private static Cursor cursor(FieldDoc hit) {
+  private static Cursor cursor(FieldDoc hit, Order order) {
+    int published = order == Order.BEST ? 1 : 0;
     return new Cursor(
-        (Float) hit.fields[0], (Long) hit.fields[1], ((BytesRef) hit.fields[2]).utf8ToString());
+        order == Order.BEST ? (Float) hit.fields[0] : 0,
+        (Long) hit.fields[published],
+        ((BytesRef) hit.fields[published + 1]).utf8ToString());
   }
 
   /** Ids are unique, so that no document ties with the place but the one it was taken from. */
-  private static FieldDoc place(IndexSearcher searcher, Cursor cursor) {
+  private static FieldDoc place(IndexSearcher searcher, Cursor cursor, Order order) {
     int last = Math.max(0, searcher.getIndexReader().maxDoc() - 1);
-    return new FieldDoc(
-        last,
-        Float.NaN,
-        new Object[] {cursor.score(), cursor.published(), new BytesRef(cursor.id())});
+    BytesRef id = new BytesRef(cursor.id());
+    Object[] place =
+        order == Order.BEST
+            ? new Object[] {cursor.score(), cursor.published(), id}
+            : new Object[] {cursor.published(), id};
+    return new FieldDoc(last, Float.NaN, place);
   }
 
   private <T> T ask(Question<T> question) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class LuceneSink implements Sink {
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSink.class);
+
+  private static final String KEY = "index.dir";
 
   private final Path folder;
   private final LuceneArticles articles = new LuceneArticles();
@@ -53,7 +56,7 @@ public final class LuceneSink implements Sink {
   public LuceneSink(Path folder, Duration refreshEvery) {
     this.folder = folder;
     try {
-      index = OpenIndex.open(folder);
+      index = OpenIndex.open(folder, KEY);
     } catch (IOException e) {
       throw new SettingsException(
           List.of("index.dir is \"%s\", which cannot be written to: %s".formatted(folder, e)));
@@ -66,6 +69,11 @@ public final class LuceneSink implements Sink {
   /** What can be found in the index. */
   public Articles articles() {
     return articles;
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
   }
 
   @Override
@@ -84,17 +92,17 @@ public final class LuceneSink implements Sink {
     try {
       for (int i = 0; i < changes.size(); i++) {
         switch (changes.get(i)) {
-          case Change.Tombstone(String id) -> {
+          case Change.Tombstone(String id, _) -> {
             erase(open, id);
             deleted++;
           }
-          case Change.Upsert(EnrichedArticle article) when isLate(open, article) -> late++;
-          case Change.Upsert(EnrichedArticle article)
+          case Change.Upsert(EnrichedArticle article, _) when isLate(open, article) -> late++;
+          case Change.Upsert(EnrichedArticle article, _)
               when article.getStatus() != ArticleStatus.USABLE -> {
             hide(open, article.getId(), article.getSequence(), State.CANCELED);
             withdrawn++;
           }
-          case Change.Upsert(EnrichedArticle article) -> {
+          case Change.Upsert(EnrichedArticle article, _) -> {
             String refusal = index(open, article);
             if (refusal == null) {
               indexed++;
@@ -104,7 +112,7 @@ public final class LuceneSink implements Sink {
           }
         }
       }
-      open.reach(reached);
+      open.reach(Optional.of(reached), Map.of());
     } catch (IOException | AlreadyClosedException e) {
       throw failed("written to", e);
     }
@@ -157,7 +165,7 @@ public final class LuceneSink implements Sink {
   @Override
   public void clear() {
     try {
-      open().clear();
+      open().clear(Map.of());
     } catch (IOException | AlreadyClosedException e) {
       throw failed("cleared", e);
     }
@@ -186,7 +194,7 @@ public final class LuceneSink implements Sink {
     if (!index.writer().isOpen()) {
       try {
         index.close();
-        index = OpenIndex.open(folder);
+        index = OpenIndex.open(folder, KEY);
       } catch (IOException | SettingsException e) {
         throw failed("opened", e);
       }

@@ -47,13 +47,14 @@ final class OpenIndex implements Closeable {
   }
 
   /**
+   * @param key of the setting that names the folder, for messages
    * @throws SettingsException if the folder is none that this process can use as its index
    */
-  static OpenIndex open(Path folder) throws IOException {
+  static OpenIndex open(Path folder, String key) throws IOException {
     Directory directory = FSDirectory.open(folder);
     IndexWriter writer = null;
     try {
-      refuseForeign(folder, directory);
+      refuseForeign(folder, key, directory);
       writer =
           new IndexWriter(
               directory,
@@ -62,7 +63,7 @@ final class OpenIndex implements Closeable {
                   .setCommitOnClose(false));
       OpenIndex open = new OpenIndex(directory, writer);
       if (!DirectoryReader.indexExists(directory)) {
-        writer.setLiveCommitData(CommitData.of(Optional.empty()).entrySet());
+        writer.setLiveCommitData(CommitData.of(Optional.empty(), Map.of()).entrySet());
         writer.commit();
       }
       return open;
@@ -70,8 +71,8 @@ final class OpenIndex implements Closeable {
       directory.close();
       throw new SettingsException(
           List.of(
-              "index.dir is \"%s\", which another process writes to: stop that one, or give this one a folder of its own with --index-dir"
-                  .formatted(folder)));
+              "%s is \"%s\", which another process writes to, and it is for one: stop that one, give this one a folder of its own with --%s, or run several over OpenSearch with --index-sink opensearch"
+                  .formatted(key, folder, key.replace('.', '-'))));
     } catch (CorruptIndexException
         | IndexFormatTooOldException
         | IndexFormatTooNewException
@@ -79,8 +80,8 @@ final class OpenIndex implements Closeable {
       abandon(directory, writer);
       throw new SettingsException(
           List.of(
-              "index.dir is \"%s\", whose index cannot be read (%s): move the folder away, and a new index is made from the topic"
-                  .formatted(folder, e.getMessage())));
+              "%s is \"%s\", whose index cannot be read (%s): move the folder away, and a new index is made from the topic"
+                  .formatted(key, folder, e.getMessage())));
     } catch (IOException | RuntimeException e) {
       abandon(directory, writer);
       throw e;
@@ -95,7 +96,8 @@ final class OpenIndex implements Closeable {
     directory.close();
   }
 
-  private static void refuseForeign(Path folder, Directory directory) throws IOException {
+  private static void refuseForeign(Path folder, String key, Directory directory)
+      throws IOException {
     boolean foreign =
         DirectoryReader.indexExists(directory)
             ? !CommitData.isOurs(SegmentInfos.readLatestCommit(directory).getUserData())
@@ -103,8 +105,8 @@ final class OpenIndex implements Closeable {
     if (foreign) {
       throw new SettingsException(
           List.of(
-              "index.dir is \"%s\", which holds something that is not Copydesk's index: give it a folder of its own"
-                  .formatted(folder)));
+              "%s is \"%s\", which holds something that is not Copydesk's index: give it a folder of its own"
+                  .formatted(key, folder)));
     }
   }
 
@@ -125,14 +127,24 @@ final class OpenIndex implements Closeable {
     return data == null ? Optional.empty() : CommitData.position(data);
   }
 
-  /** Goes into the next commit, with every change made until then. */
-  void reach(Position position) {
-    writer.setLiveCommitData(CommitData.of(Optional.of(position)).entrySet());
+  /** What the last opening, reach or clearing noted beside the position. */
+  Map<String, String> notes() {
+    Iterable<Map.Entry<String, String>> data = writer.getLiveCommitData();
+    return data == null ? Map.of() : CommitData.notes(data);
   }
 
-  void clear() throws IOException {
+  /**
+   * Goes into the next commit, with every change made until then.
+   *
+   * @param notes whatever else is to be known after it
+   */
+  void reach(Optional<Position> position, Map<String, String> notes) {
+    writer.setLiveCommitData(CommitData.of(position, notes).entrySet());
+  }
+
+  void clear(Map<String, String> notes) throws IOException {
     writer.deleteAll();
-    writer.setLiveCommitData(CommitData.of(Optional.empty()).entrySet());
+    writer.setLiveCommitData(CommitData.of(Optional.empty(), notes).entrySet());
     writer.commit();
     // The sequences of recent writes are forgotten with the refresh.
     searchers.maybeRefreshBlocking();

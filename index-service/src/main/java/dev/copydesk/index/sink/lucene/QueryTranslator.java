@@ -1,22 +1,25 @@
 package dev.copydesk.index.sink.lucene;
 
 import dev.copydesk.index.search.Field;
+import dev.copydesk.index.search.Fingerprint;
 import dev.copydesk.index.search.NewsQuery;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.QueryBuilder;
 
 /** What somebody looks for, in Lucene's terms. */
@@ -43,6 +46,7 @@ final class QueryTranslator {
       case NewsQuery.Published(var from, var until) ->
           LongPoint.newRangeQuery(
               IndexFields.PUBLISHED, from.toEpochMilli(), until.toEpochMilli() - 1);
+      case NewsQuery.Resembling(long fingerprint) -> resembling(fingerprint);
       case NewsQuery.AllOf(List<NewsQuery> parts) -> allOf(parts);
       case NewsQuery.AnyOf(List<NewsQuery> parts) -> anyOf(parts);
       case NewsQuery.Not _ -> allOf(List.of(query));
@@ -50,8 +54,8 @@ final class QueryTranslator {
   }
 
   private Query words(Field field, String text) {
-    if (isCode(field)) {
-      return new TermQuery(new Term(field.label(), code(field, text)));
+    if (field.form().isCode()) {
+      return new TermQuery(new Term(field.label(), field.code(text)));
     }
     List<Query> queries = new ArrayList<>();
     for (String searched : IndexFields.searched(field)) {
@@ -64,8 +68,8 @@ final class QueryTranslator {
   }
 
   private Query prefix(Field field, String text) {
-    if (isCode(field)) {
-      return new PrefixQuery(new Term(field.label(), code(field, text)));
+    if (field.form().isCode()) {
+      return new PrefixQuery(new Term(field.label(), field.code(text)));
     }
     return best(
         IndexFields.searched(field).stream()
@@ -77,6 +81,13 @@ final class QueryTranslator {
             .toList());
   }
 
+  /** Without a score, so that copies keep the places that they have among the hits. */
+  private static Query resembling(long fingerprint) {
+    return new ConstantScoreQuery(
+        new TermInSetQuery(
+            IndexFields.BAND, Fingerprint.bands(fingerprint).stream().map(BytesRef::new).toList()));
+  }
+
   private Query allOf(List<NewsQuery> parts) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     if (parts.stream().allMatch(NewsQuery.Not.class::isInstance)) {
@@ -85,6 +96,8 @@ final class QueryTranslator {
     for (NewsQuery part : parts) {
       if (part instanceof NewsQuery.Not(NewsQuery unwanted)) {
         all.add(translate(unwanted), Occur.MUST_NOT);
+      } else if (part instanceof NewsQuery.Resembling) {
+        all.add(translate(part), Occur.FILTER);
       } else {
         all.add(translate(part), Occur.MUST);
       }
@@ -106,15 +119,5 @@ final class QueryTranslator {
 
   private static Query boosted(String field, Query query) {
     return new BoostQuery(query, IndexFields.BOOSTS.getOrDefault(field, 1f));
-  }
-
-  private static boolean isCode(Field field) {
-    return field == Field.COUNTRY || field == Field.LANG;
-  }
-
-  private static String code(Field field, String text) {
-    return field == Field.COUNTRY
-        ? text.strip().toUpperCase(Locale.ROOT)
-        : text.strip().toLowerCase(Locale.ROOT);
   }
 }

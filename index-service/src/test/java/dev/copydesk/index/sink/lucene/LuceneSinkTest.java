@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,8 @@ class LuceneSinkTest {
   void findsWhatWasAppliedSoonAndUncommitted() {
     try (LuceneSink sink = new LuceneSink(folder, REFRESH)) {
       sink.apply(
-          List.of(new Change.Upsert(EnrichedArticles.usable("a", 1))),
-          new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 1L)));
+          List.of(new Change.Upsert(EnrichedArticles.usable("a", 1), 0)),
+          new Position(new Position.TopicIdentity("c", "t", "i"), Map.of(0, 1L), Instant.EPOCH));
       Awaitility.await()
           .atMost(Duration.ofSeconds(5))
           .untilAsserted(() -> assertThat(SearchIn.all(sink.articles())).hasSize(1));
@@ -80,7 +81,7 @@ class LuceneSinkTest {
   @Test
   void saysThatAnotherProcessHoldsTheFolder() {
     try (LuceneSink _ = new LuceneSink(folder, REFRESH)) {
-      assertRefused("another process", "--index-dir");
+      assertRefused("another process", "--index-dir", "--index-sink opensearch");
     }
   }
 

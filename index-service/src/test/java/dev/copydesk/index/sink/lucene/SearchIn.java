@@ -17,7 +17,10 @@ final class SearchIn {
     List<Hit> hits = new ArrayList<>();
     Optional<Cursor> next = Optional.empty();
     do {
-      var page = articles.search(new Articles.Request(new NewsQuery.Everything(), next, 7));
+      var page =
+          articles.search(
+              new Articles.Request(
+                  new NewsQuery.Everything(), Articles.Order.BEST, next, 7, Articles.Detail.SHOWN));
       hits.addAll(page.hits());
       next = page.next();
     } while (next.isPresent());

@@ -1,0 +1,142 @@
+package dev.copydesk.index.road;
+
+import dev.copydesk.index.search.Road;
+import dev.copydesk.schema.v1.RawArticle;
+import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.BadInputException;
+import dev.copydesk.service.kafka.KafkaClients;
+import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.RegistryUnavailableException;
+import dev.copydesk.service.kafka.SchemaRegistry;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The road as the topics show it. */
+public final class KafkaRoad implements Road, AutoCloseable {
+
+  /** How old an answer may be, so that many who look cost no more than one. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** In bytes; a person reads no more of a page's source. */
+  private static final int RAW_SHOWN = 512 * 1024;
+
+  private final KafkaSettings settings;
+  private final InstantSource clock;
+  private final AvroCodec codec;
+  private final Sightings sightings = new Sightings();
+  private final Watching watching;
+  private final Lags lags;
+  private @Nullable State last;
+  private long lastNanos;
+
+  /**
+   * @param indexed by partition of news.enriched the offset that the index reads next; empty while
+   *     it cannot say
+   */
+  public KafkaRoad(
+      KafkaSettings settings, Supplier<Map<Integer, Long>> indexed, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+    codec = new AvroCodec(new SchemaRegistry(settings.schemaRegistry()));
+    KafkaClients clients = new KafkaClients(settings);
+    watching = new Watching(clients, settings.topics(), codec, sightings);
+    lags = new Lags(clients, settings.topics(), indexed, clock);
+  }
+
+  public void start() {
+    watching.start();
+  }
+
+  @Override
+  public synchronized State state() {
+    State before = last;
+    if (before != null && System.nanoTime() - lastNanos < FRESH.toNanos()) {
+      return before;
+    }
+    try {
+      long now = clock.millis();
+      State state =
+          new State(
+              clock.instant().toString(), lags.stages(), sightings.files(now), sightings.letters());
+      last = state;
+      lastNanos = System.nanoTime();
+      return state;
+    } catch (KafkaException e) {
+      throw new UnavailableException("The brokers do not answer", e);
+    }
+  }
+
+  @Override
+  public List<Receipt> files(int limit) {
+    return sightings.files(limit);
+  }
+
+  @Override
+  public List<Letter> deadLetters(int limit) {
+    return sightings.letters(limit);
+  }
+
+  @Override
+  public List<Revision> revisions(String articleId) {
+    return sightings.revisions(articleId);
+  }
+
+  @Override
+  public Optional<Raw> raw(int partition, long offset) {
+    TopicPartition place = new TopicPartition(settings.topics().raw().name(), partition);
+    try {
+      return lags.record(place, offset).filter(record -> record.value() != null).map(this::raw);
+    } catch (KafkaException | RegistryUnavailableException e) {
+      throw new UnavailableException("The brokers or the registry do not answer", e);
+    } catch (BadInputException _) {
+      return Optional.empty();
+    }
+  }
+
+  private Raw raw(ConsumerRecord<byte[], byte[]> record) {
+    RawArticle article = codec.decode(RawArticle.class, record.value());
+    ByteBuffer bytes = article.getContent().duplicate();
+    boolean cut = bytes.remaining() > RAW_SHOWN;
+    bytes.limit(bytes.position() + Math.min(RAW_SHOWN, bytes.remaining()));
+    return new Raw(
+        article.getId(),
+        article.getRevision(),
+        article.getRevisionOrigin().name(),
+        article.getStatus().name(),
+        article.getSource().getPath(),
+        article.getSource().getMediaType(),
+        article.getSource().getCharset(),
+        article.getSource().getBytes(),
+        article.getSource().getSha256(),
+        article.getArrived(),
+        charset(article.getSource().getCharset()).decode(bytes).toString(),
+        cut);
+  }
+
+  private static Charset charset(@Nullable String name) {
+    try {
+      return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
+      return StandardCharsets.UTF_8;
+    }
+  }
+
+  @Override
+  public void close() {
+    watching.close();
+    lags.close();
+  }
+}
