@@ -99,7 +99,9 @@ class OperationsTest {
             InstantSource.system());
     IndexService index =
         services.add(
-            "index", new IndexService(IndexSettings.from(settings), kafka, meters, health));
+            "index",
+            new IndexService(
+                IndexSettings.from(settings), kafka, meters, health, InstantSource.system()));
     services.add("enrich", enrich);
     AdminServer server =
         services.add(
