@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.copydesk.enrich.EnrichService;
 import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.index.IndexService;
 import dev.copydesk.index.IndexSettings;
 import dev.copydesk.schema.Topics;
@@ -93,7 +94,7 @@ class OperationsTest {
         new EnrichService(
             EnrichSettings.from(settings),
             kafka,
-            StandardAnnotator.create(),
+            StandardAnnotator.create(EntitySettings.from(settings)),
             meters,
             health,
             InstantSource.system());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.copydesk.annotator.Annotation;
 import dev.copydesk.annotator.Annotator;
+import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.ingest.format.FormatLimits;
 import dev.copydesk.ingest.format.Formats;
 import dev.copydesk.ingest.format.Item;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -40,7 +42,8 @@ class SampleFilesTest {
           "ingest-service/src/test/resources/dev/copydesk/ingest/format");
 
   private final Formats formats = new Formats(FormatLimits.DEFAULT);
-  private final Annotator annotator = StandardAnnotator.create();
+  private final Annotator annotator =
+      StandardAnnotator.create(new EntitySettings(EntitySettings.Tagger.BUILTIN, Optional.empty()));
 
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource(
