@@ -71,7 +71,10 @@ final class Predications {
     if (previous != null && isPart(s, from, to)) {
       return previous;
     }
-    boolean place = isPlace(s, from) && !(near != null && events.isNoun(s, near.event));
+    boolean place =
+        isPlace(s, from)
+            && !isReached(said, from, loose)
+            && !(near != null && events.isNoun(s, near.event));
     Near left = place ? null : near;
     boolean first = startsClause(s, from);
     if (first && right != null) {
@@ -92,13 +95,25 @@ final class Predications {
 
   /** "killed in attacks on two villages": where it happened, and nobody it happened to. */
   private boolean isPlace(Sentence s, int from) {
+    return grammar.is(Role.PLACE, s.at(beforeCues(s, from)));
+  }
+
+  /** "the number of those killed stood at 57": where a change has led. */
+  private boolean isReached(SentenceEvents said, int from, boolean loose) {
+    int verb = beforeCues(said.sentence(), from) - 1;
+    Event change = verb < 0 ? null : starting(said, verb, loose);
+    return change != null && grammar.is(Role.CHANGE, change.predicate().lemma());
+  }
+
+  /** The last word ahead of the count that is no cue of it, or the preposition of a place. */
+  private int beforeCues(Sentence s, int from) {
     int before = from - 1;
     while (before >= 0
         && grammar.is(Role.CUE, s.at(before))
         && !grammar.is(Role.PLACE, s.at(before))) {
       before--;
     }
-    return grammar.is(Role.PLACE, s.at(before));
+    return before;
   }
 
   /** "including four children", "35 of them women". */
@@ -235,6 +250,9 @@ final class Predications {
       }
       if (grammar.is(Role.CLAUSE, word) && !grammar.is(Role.CUE, word) || word.equals("that")) {
         return change;
+      }
+      if (change != null && grammar.is(Role.AUXILIARY, word)) {
+        continue; // "has climbed to"
       }
       Event event = starting(said, i, loose);
       if (event != null) {

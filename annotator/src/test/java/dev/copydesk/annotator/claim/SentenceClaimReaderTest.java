@@ -27,6 +27,9 @@ class SentenceClaimReaderTest {
           Police said 14 people were injured.                           | WOUND  | Police | ANONYMOUS | -
           Soldiers arrested 14 men in Kenya.                            | ARREST | -      | WRITER    | KE
           The death toll rose to 1,400.                                 | KILL   | -      | WRITER    | -
+          The number of people killed by the flood in Peru has climbed to 57. | KILL | - | WRITER | PE
+          The number of people killed by the flood now stands at 57.    | KILL   | -      | WRITER    | -
+          The number of wounded rose to more than 300 on Monday.        | WOUND  | -      | WRITER    | -
           The flood left 12 people dead, witnesses said.                | KILL   | witnesses | ANONYMOUS | -
           The Peruvian army said it had freed 30 hostages.              | -      | The Peruvian army | NAMED | -
           At least 20 people, including a child, were wounded in Chad.  | WOUND  | -      | WRITER    | TD
