@@ -90,7 +90,7 @@ final class Stack implements AutoCloseable {
 
   /** What to tell the user when files may be dropped. */
   String readyLine() {
-    return "ready: drop .txt, .html or .jsonl files into %s; search at %s (kafka 127.0.0.1:%d, registry http://127.0.0.1:%d, data %s)"
+    return "ready: drop news files into %s; the page is at %s (kafka 127.0.0.1:%d, registry http://127.0.0.1:%d, data %s)"
         .formatted(
             settings.watch(),
             address(),

@@ -22,7 +22,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,34 +153,17 @@ class FilesCommandTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Copydesk.class.getName()));
-    command.addAll(List.of(arguments));
-    if (!command.contains("retry")) {
-      command.addAll(
-          List.of(
-              "--bootstrap-server",
-              cluster.bootstrapServers(),
-              "--schema-registry-url",
-              cluster.registryUrl(),
-              "--topics-prefix",
-              topics.prefix()));
-    }
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> command = List.of(arguments);
+    // To send a file again is to move it: no cluster is asked.
+    return command.contains("retry")
+        ? CommandProcess.start(command)
+        : CommandProcess.start(command, cluster, topics);
   }
 
   private String run(String... arguments) throws IOException, InterruptedException {
-    Process process = start(arguments);
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
-    return out;
+    CommandProcess.Outcome outcome = CommandProcess.outcome(start(arguments));
+    assertThat(outcome.status()).as(outcome.out()).isZero();
+    return outcome.out();
   }
 
   private static Map<String, JsonNode> json(String lines) throws IOException {

@@ -22,6 +22,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.standalone.CommandProcess.Outcome;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.RawArticles;
@@ -66,8 +67,6 @@ class OperationsTest {
   private AvroCodec codec;
   private KafkaSettings kafka;
   private int port;
-
-  private record Outcome(int status, String out) {}
 
   @BeforeEach
   void start(Cluster cluster, Topics topics) {
@@ -187,14 +186,16 @@ class OperationsTest {
         .contains("22 articles", "20 of the enriched articles are meant", "nothing was done");
     assertThat(run("replay", "list").out()).isEmpty();
 
-    int written = records(topics.enriched().name());
+    Map<String, EnrichedArticle> written = last();
     assertThat(run("replay", "--query", "crossed aqueduct", "--url", url(), "--execute").out())
         .contains("replayed: 20 articles");
     assertThat(run("replay", "--where", "revision=20", "--execute", "--rate", "50").out())
         .contains("replayed: 2 articles");
     assertThat(run("replay", "--to-earliest", "--execute").out()).contains("replayed: 22 articles");
     assertThat(records(topics.replay().name())).isEqualTo(44);
-    assertThat(records(topics.enriched().name())).isEqualTo(written);
+    // Not their number: what was superseded may be compacted away meanwhile. A write raises the
+    // sequence, which is part of the record.
+    assertThat(last()).isEqualTo(written);
 
     List<JsonNode> listed = new ArrayList<>();
     for (String line : run("replay", "list", "--format", "json").out().lines().toList()) {
@@ -274,28 +275,6 @@ class OperationsTest {
   }
 
   private Outcome run(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dstdout.encoding=UTF-8",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Copydesk.class.getName()));
-    command.addAll(List.of(arguments));
-    command.addAll(
-        List.of(
-            "--bootstrap-server",
-            cluster.bootstrapServers(),
-            "--schema-registry-url",
-            cluster.registryUrl(),
-            "--topics-prefix",
-            topics.prefix()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), out);
+    return CommandProcess.outcome(CommandProcess.start(List.of(arguments), cluster, topics));
   }
 }
