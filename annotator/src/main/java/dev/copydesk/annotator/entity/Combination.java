@@ -27,8 +27,10 @@ final class Combination {
   List<Mention> mentions(TextField field, Field read, byte[] labels, List<Ruled> ruled) {
     Words words = read.words();
     List<Ruled> names = new ArrayList<>();
-    for (Name name : Label.names(labels, 0, labels.length)) {
-      Ruled whole = whole(words, name);
+    List<Name> labelled = Label.names(labels, 0, labels.length);
+    for (int k = 0; k < labelled.size(); k++) {
+      int free = k + 1 < labelled.size() ? labelled.get(k + 1).from() : words.size();
+      Ruled whole = whole(words, labelled.get(k), free);
       if (whole != null) {
         names.add(whole);
       }
@@ -75,8 +77,8 @@ final class Combination {
     return joined;
   }
 
-  /** Without the title before a person, and with the stop after "Inc". */
-  private @Nullable Ruled whole(Words words, Name name) {
+  /** Without the title before a person, and with the stop after "Inc" unless it is past free. */
+  private @Nullable Ruled whole(Words words, Name name, int free) {
     int from = name.from();
     int to = name.to();
     Runs runs = new Runs(words, gazetteer);
@@ -95,7 +97,7 @@ final class Combination {
     if (from >= to) {
       return null;
     }
-    boolean abbreviated = to < words.size() && words.glued(to) && words.at(to).equals(".");
+    boolean abbreviated = to < free && words.glued(to) && words.at(to).equals(".");
     if (abbreviated && gazetteer.is("COMPANY", words.at(to - 1))) {
       to++;
     }

@@ -147,6 +147,19 @@ class EnglishEntityTaggerTest {
   }
 
   @Test
+  void theStopOfACompanyIsTakenFromNoOtherName() {
+    NameFinder finder =
+        paragraph ->
+            List.of(
+                new FoundName(0, 10, EntityType.ORGANIZATION),
+                new FoundName(10, 17, EntityType.PERSON));
+
+    assertThat(new EnglishEntityTagger(finder).tag(null, "Okello Inc. Pinto left."))
+        .extracting(Entity::getText)
+        .containsExactly("Okello Inc", ". Pinto");
+  }
+
+  @Test
   void noTaggerFindsNothing() {
     assertThat(EntityTagger.NONE.tag("Peru", "Talks in Peru ended.")).isEmpty();
   }
