@@ -15,6 +15,8 @@ import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;

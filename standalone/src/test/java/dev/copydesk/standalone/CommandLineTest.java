@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.copydesk.annotator.entity.NameFinderProvider;
+import dev.copydesk.standalone.command.KnownSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

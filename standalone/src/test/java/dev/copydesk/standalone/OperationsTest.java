@@ -23,6 +23,8 @@ import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.standalone.CommandProcess.Outcome;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.KnownSettings;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.RawArticles;

@@ -1,5 +1,6 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.letters;
 
+import dev.copydesk.standalone.command.ExitStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "dlq",
     description = "Looks at dead letters, tries them again and gives them up.",
     synopsisSubcommandLabel = "COMMAND")
-final class DlqCommand implements Callable<Integer> {
+public final class DlqCommand implements Callable<Integer> {
 
   @Spec
   @SuppressWarnings("NullAway.Init")

@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.replay;
 
 import dev.copydesk.enrich.replay.Selector;
 import java.time.DateTimeException;

@@ -1,10 +1,14 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.letters;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.copydesk.enrich.letters.Letter;
 import dev.copydesk.enrich.letters.LetterBox;
+import dev.copydesk.standalone.command.ClusterCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.Printable;
+import dev.copydesk.standalone.command.StandardOutput;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = "Lists open dead letters, grouped by stage and code, the most frequent first.")
-final class DlqListCommand extends ClusterCommand {
+public final class DlqListCommand extends ClusterCommand {
 
   /** So many letters of a group are named. */
   private static final int EXAMPLES = 5;
@@ -73,7 +77,7 @@ final class DlqListCommand extends ClusterCommand {
     }
   }
 
-  DlqListCommand(Map<String, String> environment, InstantSource clock) {
+  public DlqListCommand(Map<String, String> environment, InstantSource clock) {
     super(environment);
     this.clock = clock;
   }

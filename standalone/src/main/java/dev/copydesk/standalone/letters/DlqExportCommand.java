@@ -1,10 +1,12 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.letters;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.copydesk.enrich.letters.Letter;
 import dev.copydesk.enrich.letters.LetterBox;
 import dev.copydesk.service.kafka.DeadLetter;
+import dev.copydesk.standalone.command.ClusterCommand;
+import dev.copydesk.standalone.command.ExitStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Option;
           + " TOPIC-PARTITION-OFFSET.bin,",
       "what is said of them beside it in .json. No file is written over."
     })
-final class DlqExportCommand extends ClusterCommand {
+public final class DlqExportCommand extends ClusterCommand {
 
   @Mixin private LetterOptions letters = new LetterOptions();
 
@@ -43,7 +45,7 @@ final class DlqExportCommand extends ClusterCommand {
   private final ObjectMapper json = new ObjectMapper();
   private final InstantSource clock;
 
-  DlqExportCommand(Map<String, String> environment, InstantSource clock) {
+  public DlqExportCommand(Map<String, String> environment, InstantSource clock) {
     super(environment);
     this.clock = clock;
   }

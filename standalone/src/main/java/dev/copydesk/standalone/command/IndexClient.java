@@ -1,8 +1,10 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.copydesk.service.Setting;
+import dev.copydesk.service.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +19,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Asks a running index over its API. */
-final class IndexClient implements AutoCloseable {
+public final class IndexClient implements AutoCloseable {
+
+  private static final Setting URL =
+      new Setting("url", "http://127.0.0.1:8080", "Address of the index.");
+
+  public static final List<Setting> SETTINGS = List.of(URL);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -29,8 +36,23 @@ final class IndexClient implements AutoCloseable {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
   private final ObjectMapper json = new ObjectMapper();
 
-  IndexClient(URI base) {
+  public IndexClient(URI base) {
     this.base = URI.create(base.toString().replaceAll("/+$", ""));
+  }
+
+  /** Where the index is. */
+  public static URI url(Settings settings) {
+    String address = settings.text(URL);
+    try {
+      URI url = URI.create(address);
+      if ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) {
+        return url;
+      }
+    } catch (IllegalArgumentException _) {
+      // Said below, as for any other text that is no address.
+    }
+    settings.problem("url is \"%s\", but must be an http address".formatted(address));
+    return URI.create(URL.fallback());
   }
 
   /**
@@ -38,7 +60,7 @@ final class IndexClient implements AutoCloseable {
    *
    * @throws CommandFailure if the index cannot be reached or does not take the query
    */
-  JsonNode search(String query, int limit) {
+  public JsonNode search(String query, int limit) {
     return answer(get("/api/v1/search?q=" + encode(query) + "&limit=" + limit));
   }
 
@@ -47,7 +69,7 @@ final class IndexClient implements AutoCloseable {
    *
    * @param cursor empty for the first page
    */
-  JsonNode page(String query, String cursor) {
+  public JsonNode page(String query, String cursor) {
     return answer(
         get(
             "/api/v1/search?q=%s&limit=%d&cursor=%s"
@@ -55,7 +77,7 @@ final class IndexClient implements AutoCloseable {
   }
 
   /** The enriched record, or empty where the index has none with this id. */
-  Optional<JsonNode> article(String id) {
+  public Optional<JsonNode> article(String id) {
     HttpResponse<String> response = get("/api/v1/articles/" + encode(id));
     return response.statusCode() == 404 ? Optional.empty() : Optional.of(answer(response));
   }
@@ -65,7 +87,7 @@ final class IndexClient implements AutoCloseable {
    *
    * @throws CommandFailure if it cannot be reached
    */
-  List<String> troubles() {
+  public List<String> troubles() {
     List<String> troubles = new ArrayList<>();
     for (JsonNode check : parse(get("/health/readyz")).path("checks")) {
       if (!check.path("status").asText().equals("UP")) {
@@ -76,7 +98,7 @@ final class IndexClient implements AutoCloseable {
   }
 
   /** The sequence of the record that the index has; empty where it has none to be found. */
-  OptionalLong sequence(String id) {
+  public OptionalLong sequence(String id) {
     HttpResponse<String> response = get("/api/v1/articles/" + encode(id));
     return switch (response.statusCode()) {
       case 404, 410 -> OptionalLong.empty();

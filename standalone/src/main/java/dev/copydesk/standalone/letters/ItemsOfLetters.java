@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.letters;
 
 import dev.copydesk.enrich.letters.IngestLetters;
 import dev.copydesk.enrich.letters.Letter;

@@ -1,14 +1,14 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.command;
 
 import java.util.stream.Collectors;
 
 /** Text that somebody else chose, for a terminal. */
-final class Printable {
+public final class Printable {
 
   private Printable() {}
 
   /** Nothing in it may move the cursor or begin a line of its own. */
-  static String of(String text) {
+  public static String of(String text) {
     return text.codePoints()
         .mapToObj(
             c ->

@@ -1,8 +1,10 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.letters;
 
 import dev.copydesk.enrich.letters.Letter;
 import dev.copydesk.enrich.letters.LetterBox;
 import dev.copydesk.enrich.letters.LetterChoice;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.letters;
 
 import dev.copydesk.enrich.EnrichSettings;
 import dev.copydesk.enrich.letters.LetterBox;
@@ -8,6 +8,12 @@ import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.Patience;
+import dev.copydesk.standalone.command.Printable;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,7 +31,7 @@ import picocli.CommandLine.Option;
           + " article",
       "is enriched anew. What fails again is a new letter. Ends with 65 if anything did not pass."
     })
-final class DlqRetryCommand extends ConfiguredCommand {
+public final class DlqRetryCommand extends ConfiguredCommand {
 
   @Mixin private LetterOptions letters = new LetterOptions();
 
@@ -34,19 +40,19 @@ final class DlqRetryCommand extends ConfiguredCommand {
 
   private final InstantSource clock;
 
-  DlqRetryCommand(Map<String, String> environment, InstantSource clock) {
+  public DlqRetryCommand(Map<String, String> environment, InstantSource clock) {
     super(environment);
     this.clock = clock;
   }
 
   @Override
-  List<Setting> flags() {
+  protected List<Setting> flags() {
     return KnownSettings.join(
         KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, IngestSettings.SETTINGS);
   }
 
   @Override
-  Map<String, String> shortFlags() {
+  protected Map<String, String> shortFlags() {
     return KnownSettings.SHORT_FLAGS;
   }
 

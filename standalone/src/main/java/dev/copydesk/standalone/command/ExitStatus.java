@@ -1,7 +1,7 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.command;
 
 /** How a command ends, after BSD's sysexits. A signal ends it with 128 and the signal's number. */
-enum ExitStatus {
+public enum ExitStatus {
   OK(0),
   USAGE(64),
   BAD_INPUT(65),
@@ -16,7 +16,7 @@ enum ExitStatus {
     this.code = code;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 }

@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.command;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,25 +9,25 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** Lines of UTF-8 for a pipe: written in bulk, and aware of a reader that has gone. */
-final class StandardOutput implements AutoCloseable {
+public final class StandardOutput implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final PrintStream stream;
   private final Writer writer;
 
-  StandardOutput() {
+  public StandardOutput() {
     this(System.out);
   }
 
-  StandardOutput(PrintStream stream) {
+  public StandardOutput(PrintStream stream) {
     this.stream = stream;
     this.writer =
         new OutputStreamWriter(
             new BufferedOutputStream(stream, BUFFER_BYTES), StandardCharsets.UTF_8);
   }
 
-  void line(String line) {
+  public void line(String line) {
     try {
       writer.write(line);
       writer.write('\n');
@@ -36,7 +36,7 @@ final class StandardOutput implements AutoCloseable {
     }
   }
 
-  void flush() {
+  public void flush() {
     try {
       writer.flush();
     } catch (IOException e) {
@@ -45,7 +45,7 @@ final class StandardOutput implements AutoCloseable {
   }
 
   /** Whether the reader has gone, as {@code head} does when it has enough: no use going on. */
-  boolean isBroken() {
+  public boolean isBroken() {
     return stream.checkError();
   }
 

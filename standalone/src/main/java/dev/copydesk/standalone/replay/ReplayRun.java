@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.copydesk.enrich.replay.Limit;
@@ -7,6 +7,10 @@ import dev.copydesk.enrich.replay.Wanted;
 import dev.copydesk.schema.v1.ReplayPartition;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
+import dev.copydesk.standalone.command.ProgressBar;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Runs a replay in this process and shows how far it is. */
-final class ReplayRun {
+public final class ReplayRun {
 
   /** More hits than this are asked for by another condition. */
   private static final int MOST_HITS = 100_000;
@@ -77,7 +81,7 @@ final class ReplayRun {
   }
 
   /** How much of the records has been read, from 0 to 1. */
-  static double share(ReplayProgress replay) {
+  public static double share(ReplayProgress replay) {
     long whole = 0;
     long done = 0;
     for (ReplayPartition part : replay.getPartitions()) {

@@ -1,7 +1,9 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.replay;
 
 import dev.copydesk.enrich.replay.Condition;
 import dev.copydesk.enrich.replay.Limit;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,14 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.letters;
 
 import dev.copydesk.enrich.letters.Letter;
 import dev.copydesk.enrich.letters.LetterBox;
 import dev.copydesk.schema.v1.DeadLetterState;
 import dev.copydesk.service.kafka.DeadLetter;
+import dev.copydesk.standalone.command.ClusterCommand;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.Printable;
+import dev.copydesk.standalone.command.StandardOutput;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "show",
     description = "Shows dead letters: the error, where they come from, their headers and bytes.")
-final class DlqShowCommand extends ClusterCommand {
+public final class DlqShowCommand extends ClusterCommand {
 
   private static final int BYTES_A_ROW = 16;
 
@@ -42,7 +47,7 @@ final class DlqShowCommand extends ClusterCommand {
 
   private final InstantSource clock;
 
-  DlqShowCommand(Map<String, String> environment, InstantSource clock) {
+  public DlqShowCommand(Map<String, String> environment, InstantSource clock) {
     super(environment);
     this.clock = clock;
   }

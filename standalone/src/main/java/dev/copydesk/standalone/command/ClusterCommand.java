@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.command;
 
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A command for somebody at a terminal that needs broker and registry, and no other settings. */
-abstract class ClusterCommand extends ConfiguredCommand {
+public abstract class ClusterCommand extends ConfiguredCommand {
 
-  ClusterCommand(Map<String, String> environment) {
+  protected ClusterCommand(Map<String, String> environment) {
     super(environment);
   }
 
   @Override
-  final List<Setting> flags() {
+  protected final List<Setting> flags() {
     return KafkaSettings.SETTINGS;
   }
 
@@ -23,7 +23,7 @@ abstract class ClusterCommand extends ConfiguredCommand {
    *
    * @throws dev.copydesk.service.SettingsException with all that is wrong with the settings
    */
-  final KafkaSettings cluster() {
+  protected final KafkaSettings cluster() {
     Settings settings = settings();
     KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
     settings.check();

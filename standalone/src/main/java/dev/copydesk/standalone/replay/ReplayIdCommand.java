@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.replay;
 
 import dev.copydesk.enrich.EnrichSettings;
 import dev.copydesk.enrich.replay.Replay;
@@ -10,6 +10,12 @@ import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
+import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.Patience;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.InstantSource;
@@ -19,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** A command about one replay. */
-abstract class ReplayIdCommand extends ConfiguredCommand {
+public abstract class ReplayIdCommand extends ConfiguredCommand {
 
   @Parameters(paramLabel = "ID", description = "The replay, or how its id begins.")
   private String id = "";
@@ -32,7 +38,7 @@ abstract class ReplayIdCommand extends ConfiguredCommand {
   }
 
   @Override
-  List<Setting> flags() {
+  protected List<Setting> flags() {
     return KafkaSettings.SETTINGS;
   }
 
@@ -80,9 +86,9 @@ abstract class ReplayIdCommand extends ConfiguredCommand {
   }
 
   @Command(name = "show", description = "Shows where a replay stands in each partition, as JSON.")
-  static final class Show extends ReplayIdCommand {
+  public static final class Show extends ReplayIdCommand {
 
-    Show(Map<String, String> environment, InstantSource clock) {
+    public Show(Map<String, String> environment, InstantSource clock) {
       super(environment, clock);
     }
 
@@ -104,9 +110,9 @@ abstract class ReplayIdCommand extends ConfiguredCommand {
   @Command(
       name = "pause",
       description = "Stops a replay, wherever it runs; resume goes on with it later.")
-  static final class Pause extends ReplayIdCommand {
+  public static final class Pause extends ReplayIdCommand {
 
-    Pause(Map<String, String> environment, InstantSource clock) {
+    public Pause(Map<String, String> environment, InstantSource clock) {
       super(environment, clock);
     }
 
@@ -117,9 +123,9 @@ abstract class ReplayIdCommand extends ConfiguredCommand {
   }
 
   @Command(name = "cancel", description = "Stops a replay for good; what it has fed stays.")
-  static final class Cancel extends ReplayIdCommand {
+  public static final class Cancel extends ReplayIdCommand {
 
-    Cancel(Map<String, String> environment, InstantSource clock) {
+    public Cancel(Map<String, String> environment, InstantSource clock) {
       super(environment, clock);
     }
 
@@ -132,23 +138,23 @@ abstract class ReplayIdCommand extends ConfiguredCommand {
   @Command(
       name = "resume",
       description = "Goes on with a replay that was paused, failed or killed, where it stood.")
-  static final class Resume extends ReplayIdCommand {
+  public static final class Resume extends ReplayIdCommand {
 
-    Resume(Map<String, String> environment, InstantSource clock) {
+    public Resume(Map<String, String> environment, InstantSource clock) {
       super(environment, clock);
     }
 
     @Override
-    List<Setting> flags() {
+    protected List<Setting> flags() {
       return KnownSettings.join(
-          KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, SearchCommand.SETTINGS);
+          KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, IndexClient.SETTINGS);
     }
 
     @Override
     Act act(Replays replays) {
       String application =
           EnrichSettings.from(replays.settings()).applicationId(replays.kafka().topics());
-      URI index = SearchCommand.url(replays.settings());
+      URI index = IndexClient.url(replays.settings());
       return before -> {
         refuseUnlessStopped(replays.log(), before);
         Replay replay = new Replay(replays.kafka(), application, replays.clock());

@@ -1,6 +1,9 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.letters;
 
 import dev.copydesk.enrich.letters.LetterBox;
+import dev.copydesk.standalone.command.ClusterCommand;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import picocli.CommandLine.Option;
       "Gives open dead letters up: they are no longer listed as open. Their bytes stay in",
       "news.dead-letters until the topic's retention removes them."
     })
-final class DlqDropCommand extends ClusterCommand {
+public final class DlqDropCommand extends ClusterCommand {
 
   @Mixin private LetterOptions letters = new LetterOptions();
 
@@ -26,7 +29,7 @@ final class DlqDropCommand extends ClusterCommand {
 
   private final InstantSource clock;
 
-  DlqDropCommand(Map<String, String> environment, InstantSource clock) {
+  public DlqDropCommand(Map<String, String> environment, InstantSource clock) {
     super(environment);
     this.clock = clock;
   }

@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.command;
 
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that takes settings: each that it reads is a flag of it. */
-abstract class ConfiguredCommand implements Callable<Integer> {
+public abstract class ConfiguredCommand implements Callable<Integer> {
 
   private static final Path DEFAULT_FILE = Path.of("copydesk.properties");
 
   @Spec
   @SuppressWarnings("NullAway.Init")
-  CommandSpec spec;
+  protected CommandSpec spec;
 
   @Option(
       names = "--config",
@@ -41,20 +41,20 @@ abstract class ConfiguredCommand implements Callable<Integer> {
   private final Map<String, String> environment;
   private final Map<String, String> flags = new LinkedHashMap<>();
 
-  ConfiguredCommand(Map<String, String> environment) {
+  protected ConfiguredCommand(Map<String, String> environment) {
     this.environment = environment;
   }
 
   /** The settings that are flags of this command. */
-  abstract List<Setting> flags();
+  protected abstract List<Setting> flags();
 
   /** Shorter names of flags, by key: the contract's {@code --watch} for {@code ingest.watch}. */
-  Map<String, String> shortFlags() {
+  protected Map<String, String> shortFlags() {
     return Map.of();
   }
 
   /** What the user gave; the caller reads all it wants and then checks. */
-  final Settings settings() {
+  protected final Settings settings() {
     Map<String, String> given = new LinkedHashMap<>(set);
     given.putAll(flags);
     Path read = file == null && Files.exists(DEFAULT_FILE) ? DEFAULT_FILE : file;
@@ -62,7 +62,7 @@ abstract class ConfiguredCommand implements Callable<Integer> {
   }
 
   /** Adds the flags to the command's specification, under a heading of their own. */
-  final void declareFlags(CommandSpec command) {
+  public final void declareFlags(CommandSpec command) {
     if (flags().isEmpty()) {
       return;
     }

@@ -1,10 +1,10 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.command;
 
 import java.io.Console;
 import java.io.PrintWriter;
 
 /** How far something is: a bar on a terminal, elsewhere a line for each tenth. */
-final class ProgressBar implements AutoCloseable {
+public final class ProgressBar implements AutoCloseable {
 
   private static final int WIDTH = 30;
 
@@ -13,7 +13,7 @@ final class ProgressBar implements AutoCloseable {
   private int tenths = -1;
   private boolean shown;
 
-  ProgressBar(PrintWriter err) {
+  public ProgressBar(PrintWriter err) {
     Console console = System.console();
     this.err = err;
     this.terminal = console != null && console.isTerminal();
@@ -22,7 +22,7 @@ final class ProgressBar implements AutoCloseable {
   /**
    * @param share done, from 0 to 1
    */
-  void update(double share, String words) {
+  public void update(double share, String words) {
     int done = (int) (Math.clamp(share, 0, 1) * WIDTH);
     if (terminal) {
       err.printf(

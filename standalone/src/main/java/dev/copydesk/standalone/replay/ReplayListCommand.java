@@ -1,9 +1,12 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.copydesk.enrich.replay.ReplayLog;
 import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.standalone.command.ClusterCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.StandardOutput;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "list", description = "Lists every replay and where it stands, the latest first.")
-final class ReplayListCommand extends ClusterCommand {
+public final class ReplayListCommand extends ClusterCommand {
 
   enum Format {
     table,
@@ -27,7 +30,7 @@ final class ReplayListCommand extends ClusterCommand {
 
   private final InstantSource clock;
 
-  ReplayListCommand(Map<String, String> environment, InstantSource clock) {
+  public ReplayListCommand(Map<String, String> environment, InstantSource clock) {
     super(environment);
     this.clock = clock;
   }

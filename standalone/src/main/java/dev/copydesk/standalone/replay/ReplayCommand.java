@@ -1,4 +1,4 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.replay;
 
 import dev.copydesk.enrich.EnrichSettings;
 import dev.copydesk.enrich.replay.Limit;
@@ -12,6 +12,13 @@ import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
+import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.Patience;
+import dev.copydesk.standalone.command.Version;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +38,7 @@ import picocli.CommandLine.Option;
       "annotator sees them anew, and what comes out as it was is not written again.",
       "Shows what it would do, unless --execute is given."
     })
-final class ReplayCommand extends ConfiguredCommand {
+public final class ReplayCommand extends ConfiguredCommand {
 
   /** What is to be done with the plan. */
   private static final class Mode {
@@ -68,15 +75,15 @@ final class ReplayCommand extends ConfiguredCommand {
 
   private final InstantSource clock;
 
-  ReplayCommand(Map<String, String> environment, InstantSource clock) {
+  public ReplayCommand(Map<String, String> environment, InstantSource clock) {
     super(environment);
     this.clock = clock;
   }
 
   @Override
-  List<Setting> flags() {
+  protected List<Setting> flags() {
     return KnownSettings.join(
-        KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, SearchCommand.SETTINGS);
+        KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, IndexClient.SETTINGS);
   }
 
   @Override
@@ -96,7 +103,7 @@ final class ReplayCommand extends ConfiguredCommand {
     Settings settings = settings();
     KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
     String application = EnrichSettings.from(settings).applicationId(kafka.topics());
-    URI index = SearchCommand.url(settings);
+    URI index = IndexClient.url(settings);
     settings.check();
     Limit chosen = limit == null ? new Limit.None() : limit.limit();
     Replay replay = new Replay(kafka, application, clock);
@@ -150,7 +157,7 @@ final class ReplayCommand extends ConfiguredCommand {
   }
 
   private static void preview(Preview preview, ReplayPlan plan, ReplayLog log, PrintWriter out) {
-    String today = VersionCommand.copydesk();
+    String today = Version.copydesk();
     long same = preview.versions().getOrDefault(today, 0L);
     out.printf(
         "%d of the enriched articles are meant: %d were made by another version than today's %s and"

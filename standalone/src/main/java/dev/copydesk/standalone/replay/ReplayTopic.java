@@ -1,8 +1,11 @@
-package dev.copydesk.standalone;
+package dev.copydesk.standalone.replay;
 
 import dev.copydesk.enrich.replay.ReplayPlan;
 import dev.copydesk.enrich.replay.Republication;
 import dev.copydesk.enrich.replay.Wanted;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.ProgressBar;
 import java.io.PrintWriter;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
