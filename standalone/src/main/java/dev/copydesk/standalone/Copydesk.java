@@ -60,7 +60,7 @@ public final class Copydesk implements Callable<Integer> {
             .addSubcommand(new EnrichCommand(environment, clock))
             .addSubcommand(new IndexCommand(environment, clock))
             .addSubcommand(
-                new CommandLine(new ReplayCommand(environment, clock))
+                new CommandLine(new ReplayCommand(environment, clock, StandardAnnotator::create))
                     .addSubcommand(new ReplayListCommand(environment, clock))
                     .addSubcommand(new ReplayIdCommand.Show(environment, clock))
                     .addSubcommand(new ReplayIdCommand.Pause(environment, clock))

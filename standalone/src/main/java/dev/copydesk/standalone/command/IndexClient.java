@@ -33,10 +33,20 @@ public final class IndexClient implements AutoCloseable {
   private static final int PAGE = 200;
 
   private final URI base;
+  private final Optional<String> token;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
   private final ObjectMapper json = new ObjectMapper();
 
+  /** Without a token: for who only reads. */
   public IndexClient(URI base) {
+    this(base, Optional.empty());
+  }
+
+  /**
+   * @param token sent with every request
+   */
+  public IndexClient(URI base, Optional<String> token) {
+    this.token = token;
     this.base = URI.create(base.toString().replaceAll("/+$", ""));
   }
 
@@ -61,7 +71,7 @@ public final class IndexClient implements AutoCloseable {
    * @throws CommandFailure if the index cannot be reached or does not take the query
    */
   public JsonNode search(String query, int limit) {
-    return answer(get("/api/v1/search?q=" + encode(query) + "&limit=" + limit));
+    return answer(send("GET", "/api/v1/search?q=" + encode(query) + "&limit=" + limit));
   }
 
   /**
@@ -71,14 +81,15 @@ public final class IndexClient implements AutoCloseable {
    */
   public JsonNode page(String query, String cursor) {
     return answer(
-        get(
+        send(
+            "GET",
             "/api/v1/search?q=%s&limit=%d&cursor=%s"
                 .formatted(encode(query), PAGE, encode(cursor))));
   }
 
   /** The enriched record, or empty where the index has none with this id. */
   public Optional<JsonNode> article(String id) {
-    HttpResponse<String> response = get("/api/v1/articles/" + encode(id));
+    HttpResponse<String> response = send("GET", "/api/v1/articles/" + encode(id));
     return response.statusCode() == 404 ? Optional.empty() : Optional.of(answer(response));
   }
 
@@ -89,7 +100,7 @@ public final class IndexClient implements AutoCloseable {
    */
   public List<String> troubles() {
     List<String> troubles = new ArrayList<>();
-    for (JsonNode check : parse(get("/health/readyz")).path("checks")) {
+    for (JsonNode check : parse(send("GET", "/health/readyz")).path("checks")) {
       if (!check.path("status").asText().equals("UP")) {
         troubles.add(check.path("name").asText() + ": " + check.path("detail").asText());
       }
@@ -99,7 +110,7 @@ public final class IndexClient implements AutoCloseable {
 
   /** The sequence of the record that the index has; empty where it has none to be found. */
   public OptionalLong sequence(String id) {
-    HttpResponse<String> response = get("/api/v1/articles/" + encode(id));
+    HttpResponse<String> response = send("GET", "/api/v1/articles/" + encode(id));
     return switch (response.statusCode()) {
       case 404, 410 -> OptionalLong.empty();
       default -> OptionalLong.of(answer(response).path("sequence").asLong());
@@ -111,8 +122,31 @@ public final class IndexClient implements AutoCloseable {
     http.close();
   }
 
-  private HttpResponse<String> get(String path) {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT).build();
+  /**
+   * What the API answers there.
+   *
+   * @throws CommandFailure if it cannot be reached or refuses
+   */
+  public JsonNode get(String path) {
+    return answer(send("GET", path));
+  }
+
+  /**
+   * Changes something.
+   *
+   * @throws CommandFailure if it cannot be reached or refuses
+   */
+  public JsonNode change(String method, String path) {
+    return answer(send(method, path));
+  }
+
+  private HttpResponse<String> send(String method, String path) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(TIMEOUT)
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret));
+    HttpRequest request = builder.build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -141,7 +175,7 @@ public final class IndexClient implements AutoCloseable {
 
   private JsonNode answer(HttpResponse<String> response) {
     JsonNode body = parse(response);
-    if (response.statusCode() != 200) {
+    if (response.statusCode() / 100 != 2) {
       boolean ours = response.statusCode() < 500;
       throw new CommandFailure(
           ours ? ExitStatus.BAD_INPUT : ExitStatus.UNAVAILABLE,

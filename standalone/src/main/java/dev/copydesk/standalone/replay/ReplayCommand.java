@@ -1,6 +1,8 @@
 package dev.copydesk.standalone.replay;
 
+import dev.copydesk.annotator.Annotator;
 import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.enrich.replay.Limit;
 import dev.copydesk.enrich.replay.Preview;
 import dev.copydesk.enrich.replay.Replay;
@@ -8,6 +10,7 @@ import dev.copydesk.enrich.replay.ReplayLog;
 import dev.copydesk.enrich.replay.ReplayPlan;
 import dev.copydesk.enrich.replay.Republication;
 import dev.copydesk.enrich.replay.Wanted;
+import dev.copydesk.enrich.shadow.Shadow;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
@@ -17,15 +20,20 @@ import dev.copydesk.standalone.command.ConfiguredCommand;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.IndexClient;
 import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.LocalToken;
 import dev.copydesk.standalone.command.Patience;
 import dev.copydesk.standalone.command.Version;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,6 +47,13 @@ import picocli.CommandLine.Option;
       "Shows what it would do, unless --execute is given."
     })
 public final class ReplayCommand extends ConfiguredCommand {
+
+  /** What the past is put into again. */
+  enum Target {
+    enrich,
+    index,
+    topic
+  }
 
   /** What is to be done with the plan. */
   private static final class Mode {
@@ -67,27 +82,61 @@ public final class ReplayCommand extends ConfiguredCommand {
               + " as live articles wait.")
   private @Nullable Double rate;
 
+  @ArgGroup(exclusive = false, multiplicity = "0..1", heading = "%nWith --target topic:%n")
+  private @Nullable ReplayTopic topic;
+
+  @ArgGroup(multiplicity = "0..1", heading = "%nWith --target index:%n")
+  private @Nullable ReplayIndex index;
+
   @ArgGroup(
       exclusive = false,
       multiplicity = "0..1",
-      heading = "%nInto a topic of yours, instead of the topology:%n")
-  private @Nullable ReplayTopic topic;
+      heading = "%nAnother configuration, tried first:%n")
+  private @Nullable ReplayShadow shadow;
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      description =
+          "enrich: through the topology again. index: the index is built anew from news.enriched,"
+              + " beside the one that is searched. topic: raw articles into a topic of yours."
+              + " Default: ${DEFAULT-VALUE}")
+  private Target target = Target.enrich;
 
   private final InstantSource clock;
+  private final Function<EntitySettings, Annotator> annotators;
 
-  public ReplayCommand(Map<String, String> environment, InstantSource clock) {
+  /**
+   * @param annotators makes what cleans and tags, of settings
+   */
+  public ReplayCommand(
+      Map<String, String> environment,
+      InstantSource clock,
+      Function<EntitySettings, Annotator> annotators) {
     super(environment);
     this.clock = clock;
+    this.annotators = annotators;
   }
 
   @Override
   protected List<Setting> flags() {
     return KnownSettings.join(
-        KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, IndexClient.SETTINGS);
+        KafkaSettings.SETTINGS,
+        EnrichSettings.SETTINGS,
+        EntitySettings.SETTINGS,
+        IndexClient.SETTINGS,
+        List.of(KnownSettings.DATA));
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
+    refuseWhatDoesNotFit();
+    if (target == Target.index) {
+      return buildIndex();
+    }
+    if (shadow != null) {
+      return shadow(shadow);
+    }
     if (from == null && limit == null) {
       throw new CommandFailure(
           ExitStatus.USAGE,
@@ -134,6 +183,57 @@ public final class ReplayCommand extends ConfiguredCommand {
     }
     ReplayRun run = new ReplayRun(spec.commandLine().getOut(), spec.commandLine().getErr());
     return run.show(listener -> replay.execute(plan, wanted, listener)).code();
+  }
+
+  private void refuseWhatDoesNotFit() {
+    if ((topic != null) != (target == Target.topic)) {
+      throw new CommandFailure(ExitStatus.USAGE, "--target topic and --topic NAME go together");
+    }
+    if (index != null && target != Target.index) {
+      throw new CommandFailure(ExitStatus.USAGE, "--drop-old and --cancel need --target index");
+    }
+    boolean whole = target == Target.index || shadow != null;
+    if (whole && (from != null || limit != null || rate != null)) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "it is of all that there is, always: leave the selection out");
+    }
+    if (shadow != null && target != Target.enrich) {
+      throw new CommandFailure(ExitStatus.USAGE, "--shadow has no other target");
+    }
+  }
+
+  private int buildIndex() throws InterruptedException {
+    Settings settings = settings();
+    URI url = IndexClient.url(settings);
+    Optional<String> token = LocalToken.of(settings);
+    settings.check();
+    try (IndexClient client = new IndexClient(url, token)) {
+      return (index == null ? new ReplayIndex() : index)
+          .run(client, mode.execute, spec.commandLine().getOut(), spec.commandLine().getErr())
+          .code();
+    }
+  }
+
+  private int shadow(ReplayShadow asked) throws IOException, InterruptedException {
+    Settings settings = settings();
+    KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
+    EnrichSettings enrich = EnrichSettings.from(settings);
+    EntitySettings entities = EntitySettings.from(settings);
+    Path data = settings.path(KnownSettings.DATA);
+    settings.check();
+    ShadowConfiguration tried = new ShadowConfiguration(data.resolve("shadow"));
+    return asked
+        .run(
+            new ReplayShadow.Tools(
+                new Shadow(kafka, enrich.shadow(tried.stores()), clock),
+                new Replay(kafka, enrich.applicationId(kafka.topics()), clock),
+                tried,
+                entities,
+                annotators,
+                mode.execute,
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr()))
+        .code();
   }
 
   private static void print(ReplayPlan plan, KafkaSettings kafka, PrintWriter out) {

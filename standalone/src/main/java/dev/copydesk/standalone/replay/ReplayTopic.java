@@ -18,24 +18,12 @@ import picocli.CommandLine.TypeConversionException;
 /** A topic of somebody else's, and how fast it is written. */
 final class ReplayTopic {
 
-  /** What is written to. */
-  enum Target {
-    topic
-  }
-
   /**
    * How fast.
    *
    * @param factor of the original pace; empty for as fast as it goes
    */
   record Speed(OptionalDouble factor) {}
-
-  @Option(
-      names = "--target",
-      required = true,
-      paramLabel = "topic",
-      description = "Writes the raw articles to another topic; enrich, the default, is not named.")
-  private Target target = Target.topic;
 
   @Option(
       names = "--topic",
@@ -86,7 +74,7 @@ final class ReplayTopic {
                       (double) now / Math.max(1, plan.records()),
                       "%d records written".formatted(now)));
     }
-    out.printf("%s: %d records written to %s%n", target, written, name);
+    out.printf("topic: %d records written to %s%n", written, name);
     return ExitStatus.OK;
   }
 
