@@ -101,7 +101,7 @@ class PoisonTest {
       }
       assertThat(letters(cluster, topics))
           .allMatch(letter -> !header(letter, DeadLetter.MESSAGE).isBlank());
-      assertThat(services.last()).hasSize(sound.size() + 1);
+      assertThat(services.last()).hasSize(sound.size());
 
       // The bug and the limit are configured away.
       services.enrich(new EntitySettings(EntitySettings.Tagger.BUILTIN, Optional.empty()));
