@@ -159,7 +159,7 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  private void startServices() throws IOException {
+  private void startServices() {
     PrometheusMeterRegistry metrics = Meters.ofThisProcess();
     parts.add("metrics", metrics::close);
     Health health = new Health();

@@ -30,18 +30,13 @@ public final class LocalToken {
    * The settings with a token, if they had none and only this machine can ask: nobody is asked for
    * it who was not asked before, for whatever changes something always needs one.
    */
-  public static HttpSettings complete(HttpSettings given, Path data) throws IOException {
+  public static HttpSettings complete(HttpSettings given, Path data) {
     if (given.token().isPresent() || !isLoopback(given.host())) {
       return given;
     }
     Path file = data.resolve(FILE);
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      byte[] token = new byte[BYTES];
-      new SecureRandom().nextBytes(token);
-      Files.createFile(file, ownerAlone());
-      Files.writeString(file, HexFormat.of().formatHex(token));
-    }
-    return new HttpSettings(given.host(), given.port(), Optional.of(Files.readString(file)));
+    return new HttpSettings(
+        given.host(), given.port(), Optional.of(read(file).orElseGet(() -> made(file))));
   }
 
   /** What to show: the token that is set, else that of the process with this data folder. */
@@ -50,10 +45,25 @@ public final class LocalToken {
     return HttpSettings.from(settings).token().or(() -> read(file));
   }
 
+  private static String made(Path file) {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String token = HexFormat.of().formatHex(random);
+    try {
+      Files.deleteIfExists(file);
+      Files.createFile(file, ownerAlone());
+      Files.writeString(file, token);
+    } catch (IOException e) {
+      throw new CommandFailure(ExitStatus.IO, "cannot write " + file + ": " + e, e);
+    }
+    return token;
+  }
+
+  /** Empty where there is none, or one that was cut short when it was made. */
   private static Optional<String> read(Path file) {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.of(Files.readString(file).strip())
+          ? Optional.of(Files.readString(file).strip()).filter(token -> token.length() == 2 * BYTES)
           : Optional.empty();
     } catch (IOException e) {
       throw new CommandFailure(ExitStatus.IO, "cannot read " + file + ": " + e, e);
