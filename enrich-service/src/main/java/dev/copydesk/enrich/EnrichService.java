@@ -12,6 +12,7 @@ import dev.copydesk.service.kafka.RegistryUnavailableException;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class EnrichService implements RunningService {
   private final EnrichSettings settings;
   private final KafkaSettings kafka;
   private final Annotator annotator;
+  private final MeterRegistry meters;
   private final EnrichMetrics metrics;
   private final InstantSource clock;
   private final SchemaRegistry registry;
@@ -45,6 +47,7 @@ public final class EnrichService implements RunningService {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread starter = new Thread(this::run, "enrich-start");
   private volatile @Nullable KafkaStreams streams;
+  private @Nullable KafkaStreamsMetrics shown;
 
   public EnrichService(
       EnrichSettings settings,
@@ -56,6 +59,7 @@ public final class EnrichService implements RunningService {
     this.settings = settings;
     this.kafka = kafka;
     this.annotator = annotator;
+    this.meters = meters;
     this.metrics = new EnrichMetrics(meters);
     this.clock = clock;
     this.registry = new SchemaRegistry(kafka.schemaRegistry());
@@ -87,6 +91,9 @@ public final class EnrichService implements RunningService {
       starter.join(CLOSE_TIMEOUT);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+    if (shown != null) {
+      shown.close();
     }
     KafkaStreams running = streams;
     if (running != null && !running.close(CLOSE_TIMEOUT)) {
@@ -162,6 +169,10 @@ public final class EnrichService implements RunningService {
           }
         });
     streams = created;
+    // Also those of the clients that it makes.
+    KafkaStreamsMetrics own = new KafkaStreamsMetrics(created);
+    own.bindTo(meters);
+    shown = own;
     created.start();
   }
 

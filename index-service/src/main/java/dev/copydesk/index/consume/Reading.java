@@ -80,6 +80,9 @@ final class Reading implements AutoCloseable {
   private boolean uncommitted;
   private boolean closing;
 
+  /** Whether what is read is what the topic held before there was an index. */
+  private boolean building;
+
   /** What the topic held at a time. */
   private record Goal(Map<TopicPartition, Long> ends, Instant at) {}
 
@@ -100,7 +103,7 @@ final class Reading implements AutoCloseable {
     asOf = clock.instant();
     goal = new Goal(Map.of(), asOf);
     commitTimer = new Timer(commitEvery);
-    KafkaClients clients = new KafkaClients(settings);
+    KafkaClients clients = new KafkaClients(settings, metrics.registry());
     Map<String, Object> patience = clients.common(CLIENT_ID);
     patience.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     patience.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
@@ -165,6 +168,7 @@ final class Reading implements AutoCloseable {
     }
     asOf = from.map(Position::asOf).orElse(now);
     goal = goal(partitions, now);
+    building = from.isEmpty();
     assigned = true;
     deadLetters.keepBefore(next);
     deadLetters.deliver();
@@ -197,6 +201,7 @@ final class Reading implements AutoCloseable {
     if (isCaughtUp() && goal.at().isAfter(asOf)) {
       asOf = goal.at();
     }
+    building &= !isCaughtUp();
     if (idleTimer.isDue() && assigned) {
       tellTime();
     }
@@ -286,6 +291,7 @@ final class Reading implements AutoCloseable {
     List<Change> changes = new ArrayList<>();
     List<ConsumerRecord<byte[], byte[]>> sources = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> source : batch) {
+      metrics.read(source.serializedValueSize());
       try {
         changes.add(records.read(source));
         sources.add(source);
@@ -297,6 +303,9 @@ final class Reading implements AutoCloseable {
         .nextOffsets()
         .forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
     Applied applied = sink.apply(changes, new Position(topic.identity(), next, asOf));
+    if (!building) {
+      Latency.tell(sources, changes, clock, metrics);
+    }
     for (Applied.Refused refused : applied.refused()) {
       deadLetters.add(
           sources.get(refused.index()), new BadInputException(refused.code(), refused.reason()));
