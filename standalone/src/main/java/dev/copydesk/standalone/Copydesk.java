@@ -65,6 +65,8 @@ public final class Copydesk implements Callable<Integer> {
             .addSubcommand(new VerifyCommand(environment, clock))
             .addSubcommand(new ValidateCommand(environment))
             .addSubcommand(new DoctorCommand(environment))
+            .addSubcommand(new StatusCommand(environment))
+            .addSubcommand(new TopCommand(environment, clock))
             .addSubcommand(new VersionCommand());
     declare(root);
     Failures failures = new Failures();

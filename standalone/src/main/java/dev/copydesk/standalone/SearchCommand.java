@@ -3,11 +3,15 @@ package dev.copydesk.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.status.Services;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +27,10 @@ import picocli.CommandLine.Parameters;
 final class SearchCommand extends ConfiguredCommand {
 
   private static final Setting URL =
-      new Setting("url", "http://127.0.0.1:8080", "Address of the index.");
+      new Setting(
+          "url",
+          "http://127.0.0.1:8080",
+          "Address of the index; status and top take several, with commas: of all services.");
 
   static final List<Setting> SETTINGS = List.of(URL);
 
@@ -75,7 +82,25 @@ final class SearchCommand extends ConfiguredCommand {
 
   /** Where the index is. */
   static URI url(Settings settings) {
-    String address = settings.text(URL);
+    return url(settings.text(URL), settings);
+  }
+
+  /**
+   * All services, where the command asks more than the index.
+   *
+   * @throws dev.copydesk.service.SettingsException with all that is wrong with the settings
+   */
+  static Services services(Settings settings) {
+    List<URI> addresses = new ArrayList<>();
+    for (String address : settings.text(URL).split(",", -1)) {
+      addresses.add(url(address.strip(), settings));
+    }
+    Optional<String> token = HttpSettings.from(settings).token();
+    settings.check();
+    return new Services(addresses, token);
+  }
+
+  private static URI url(String address, Settings settings) {
     try {
       URI url = URI.create(address);
       if ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) {
