@@ -11,6 +11,7 @@ import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.service.kafka.TopicRight;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -35,6 +38,8 @@ public final class EnrichService implements RunningService {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnrichService.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final String REFUSED =
+      "the brokers do not allow %s: grant it, docs/security.md lists all rights";
 
   private final EnrichSettings settings;
   private final KafkaSettings kafka;
@@ -135,7 +140,15 @@ public final class EnrichService implements RunningService {
   private void requireSurroundings() {
     Topics topics = kafka.topics();
     try (Admin admin = new KafkaClients(kafka).admin(name() + "-start")) {
-      List<String> problems = new TopicAdmin(admin).problems(topics);
+      List<String> problems =
+          new TopicAdmin(admin)
+              .problems(
+                  topics,
+                  List.of(
+                      TopicRight.read(topics.raw()),
+                      TopicRight.read(topics.replay()),
+                      TopicRight.write(topics.enriched()),
+                      TopicRight.write(topics.deadLetters())));
       if (!problems.isEmpty()) {
         throw new SettingsException(problems);
       }
@@ -185,7 +198,7 @@ public final class EnrichService implements RunningService {
     }
     metrics.restarted();
     try {
-      return outage.waitAfter("a thread failed and is replaced: " + origin(failure).getMessage())
+      return outage.waitAfter("a thread failed and is replaced: " + explained(failure))
           ? StreamThreadExceptionResponse.REPLACE_THREAD
           : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     } catch (InterruptedException _) {
@@ -211,6 +224,24 @@ public final class EnrichService implements RunningService {
     return ended.isCompletedExceptionally()
         ? Optional.of("the topology has ended: " + ended.exceptionNow())
         : Optional.empty();
+  }
+
+  private String explained(Throwable failure) {
+    String id = settings.applicationId(kafka.topics());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TransactionalIdAuthorizationException) {
+        return REFUSED.formatted("WRITE on transactional ids that begin with " + id + "-");
+      }
+      if (cause instanceof AuthorizationException refused) {
+        return REFUSED.formatted(
+            "READ on group %s, or CREATE, READ or WRITE on topics that begin with %s-"
+                    .formatted(id, id)
+                + " ("
+                + refused.getMessage()
+                + ")");
+      }
+    }
+    return String.valueOf(origin(failure).getMessage());
   }
 
   /** What Kafka Streams wrapped. */

@@ -5,11 +5,13 @@ import dev.copydesk.index.sink.Change;
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.SinkUnavailableException;
+import dev.copydesk.schema.Topics;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.service.kafka.TopicRight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,7 +128,18 @@ final class Reading implements AutoCloseable {
    * @throws SettingsException if the topics are not as the services need them
    */
   void refuseBadTopics() {
-    List<String> problems = new TopicAdmin(admin).problems(settings.topics());
+    Topics topics = settings.topics();
+    List<String> problems =
+        new TopicAdmin(admin)
+            .problems(
+                topics,
+                List.of(
+                    TopicRight.read(topics.enriched()),
+                    TopicRight.read(topics.raw()),
+                    TopicRight.read(topics.files()),
+                    TopicRight.readAndWrite(topics.deadLetters()),
+                    TopicRight.read(topics.deadLetterStates()),
+                    TopicRight.read(topics.replays())));
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
