@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ class KubernetesTest {
     assertThat(manifests).hasSizeGreaterThan(8);
     for (JsonObject manifest : manifests) {
       assertThat(TYPES).containsKey(kind(manifest));
-      Type type = TYPES.get(kind(manifest));
+      Type type = Objects.requireNonNull(TYPES.get(kind(manifest)));
       type.check(manifest);
       manifest.addProperty("misspelt", true);
       assertThatThrownBy(() -> type.check(manifest)).hasMessageContaining("misspelt");
