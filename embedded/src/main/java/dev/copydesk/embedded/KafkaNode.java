@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -36,10 +37,22 @@ public final class KafkaNode implements AutoCloseable {
    * @throws NodeFailure if it does not, with cause and remedy
    */
   public static KafkaNode start(NodeSettings settings) {
+    return start(settings, Map.of());
+  }
+
+  /**
+   * The same, with more of the broker's own properties, which go before those of here. The port of
+   * the settings must stay one that lets a client in that says nothing of itself.
+   *
+   * @throws NodeFailure if it does not, with cause and remedy
+   */
+  public static KafkaNode start(NodeSettings settings, Map<String, ?> more) {
     var home = settings.data().resolve(NAME);
     var logDir = home.resolve("log");
     var properties = home.resolve("server.properties");
-    write(properties, properties(settings.port(), Ports.free(), logDir));
+    Map<String, Object> entries = new HashMap<>(properties(settings.port(), Ports.free(), logDir));
+    entries.putAll(more);
+    write(properties, entries);
     var child =
         Child.start(
             NAME,

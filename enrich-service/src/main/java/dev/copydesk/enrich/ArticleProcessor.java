@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.Headers;
@@ -45,7 +46,9 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
 
   private static final Duration RELEASE_INTERVAL = Duration.ofSeconds(1);
   private static final String SOURCE = "/copydesk/enrich";
-  private static final String TRACE = "traceparent";
+
+  /** Headers of the raw article that are the enriched one's too: the trace, and who replayed it. */
+  private static final List<String> CARRIED = List.of("traceparent", RawOrigin.REPLAY);
 
   /** Stands in the store of what waits for a tombstone; articles are never empty. */
   private static final byte[] TOMBSTONE = {};
@@ -96,7 +99,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
-    metrics.in(at.topic());
+    metrics.in(at.topic(), record.value() == null ? 0 : record.value().length);
     try {
       RawArticle raw = read(record);
       accept(raw, rawOffset(record, at), record);
@@ -178,7 +181,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
             raw.getArrived(),
             headers(article, sequence, headers)),
         EnrichTopology.ENRICHED);
-    metrics.written();
+    metrics.written(value.length);
   }
 
   private void releaseDue() {
@@ -318,8 +321,10 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
             kill ? "dev.copydesk.article.withdrawn" : "dev.copydesk.article.enriched",
             clock.instant())
         .forEach(headers::add);
-    if (incoming.lastHeader(TRACE) != null) {
-      headers.add(incoming.lastHeader(TRACE));
+    for (String carried : CARRIED) {
+      if (incoming.lastHeader(carried) != null) {
+        headers.add(incoming.lastHeader(carried));
+      }
     }
     return headers;
   }

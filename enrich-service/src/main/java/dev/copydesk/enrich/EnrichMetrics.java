@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** The meters of this service; their names are API. */
@@ -25,8 +24,14 @@ final class EnrichMetrics {
   /** Revisions that changed nothing, by {@code reason}. */
   static final String IGNORED = "copydesk.enrich.ignored";
 
-  /** Records that went to the dead letters, by {@code code}. */
-  static final String DEAD_LETTERS = "copydesk.enrich.dead.letters";
+  /** Bytes of the raw articles read, as they lie in the topics but not compressed. */
+  static final String IN_BYTES = "copydesk.enrich.in.bytes";
+
+  /** Bytes of the records written to {@code news.enriched}, not compressed. */
+  static final String WRITTEN_BYTES = "copydesk.enrich.written.bytes";
+
+  /** Records that went to the dead letters, by {@code stage}, here always enrich, and code. */
+  static final String ERRORS = "copydesk.errors";
 
   /** Time to clean and tag one article. */
   static final String ANNOTATE = "copydesk.enrich.annotate";
@@ -34,33 +39,24 @@ final class EnrichMetrics {
   /** Stream threads replaced after a failure. */
   static final String RESTARTS = "copydesk.enrich.restarts";
 
-  /** Every meter, with its tag key or an empty string. */
-  static final Map<String, String> ALL =
-      Map.of(
-          IN, "topic",
-          WRITTEN, "",
-          HELD, "",
-          TOMBSTONES, "",
-          IGNORED, "reason",
-          DEAD_LETTERS, "code",
-          ANNOTATE, "",
-          RESTARTS, "");
-
   private final MeterRegistry registry;
   private final Timer annotate;
 
   EnrichMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.annotate = registry.timer(ANNOTATE);
-    List.of(WRITTEN, HELD, TOMBSTONES, RESTARTS).forEach(registry::counter);
+    List.of(WRITTEN, HELD, TOMBSTONES, RESTARTS, IN_BYTES, WRITTEN_BYTES)
+        .forEach(registry::counter);
   }
 
-  void in(String topic) {
+  void in(String topic, int bytes) {
     registry.counter(IN, "topic", topic).increment();
+    registry.counter(IN_BYTES).increment(bytes);
   }
 
-  void written() {
+  void written(int bytes) {
     registry.counter(WRITTEN).increment();
+    registry.counter(WRITTEN_BYTES).increment(bytes);
   }
 
   void held() {
@@ -77,7 +73,7 @@ final class EnrichMetrics {
   }
 
   void deadLetter(String code) {
-    registry.counter(DEAD_LETTERS, "code", code).increment();
+    registry.counter(ERRORS, "stage", DeadLetterHandler.STAGE, "code", code).increment();
   }
 
   void restarted() {

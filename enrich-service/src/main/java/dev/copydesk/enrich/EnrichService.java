@@ -11,7 +11,9 @@ import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.service.kafka.TopicRight;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -34,10 +38,13 @@ public final class EnrichService implements RunningService {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnrichService.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final String REFUSED =
+      "the brokers do not allow %s: grant it, docs/security.md lists all rights";
 
   private final EnrichSettings settings;
   private final KafkaSettings kafka;
   private final Annotator annotator;
+  private final MeterRegistry meters;
   private final EnrichMetrics metrics;
   private final InstantSource clock;
   private final SchemaRegistry registry;
@@ -45,6 +52,7 @@ public final class EnrichService implements RunningService {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread starter = new Thread(this::run, "enrich-start");
   private volatile @Nullable KafkaStreams streams;
+  private @Nullable KafkaStreamsMetrics shown;
 
   public EnrichService(
       EnrichSettings settings,
@@ -56,6 +64,7 @@ public final class EnrichService implements RunningService {
     this.settings = settings;
     this.kafka = kafka;
     this.annotator = annotator;
+    this.meters = meters;
     this.metrics = new EnrichMetrics(meters);
     this.clock = clock;
     this.registry = new SchemaRegistry(kafka.schemaRegistry());
@@ -87,6 +96,9 @@ public final class EnrichService implements RunningService {
       starter.join(CLOSE_TIMEOUT);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+    if (shown != null) {
+      shown.close();
     }
     KafkaStreams running = streams;
     if (running != null && !running.close(CLOSE_TIMEOUT)) {
@@ -128,7 +140,15 @@ public final class EnrichService implements RunningService {
   private void requireSurroundings() {
     Topics topics = kafka.topics();
     try (Admin admin = new KafkaClients(kafka).admin(name() + "-start")) {
-      List<String> problems = new TopicAdmin(admin).problems(topics);
+      List<String> problems =
+          new TopicAdmin(admin)
+              .problems(
+                  topics,
+                  List.of(
+                      TopicRight.read(topics.raw()),
+                      TopicRight.read(topics.replay()),
+                      TopicRight.write(topics.enriched()),
+                      TopicRight.write(topics.deadLetters())));
       if (!problems.isEmpty()) {
         throw new SettingsException(problems);
       }
@@ -162,6 +182,10 @@ public final class EnrichService implements RunningService {
           }
         });
     streams = created;
+    // Also those of the clients that it makes.
+    KafkaStreamsMetrics own = new KafkaStreamsMetrics(created);
+    own.bindTo(meters);
+    shown = own;
     created.start();
   }
 
@@ -174,7 +198,7 @@ public final class EnrichService implements RunningService {
     }
     metrics.restarted();
     try {
-      return outage.waitAfter("a thread failed and is replaced: " + origin(failure).getMessage())
+      return outage.waitAfter("a thread failed and is replaced: " + explained(failure))
           ? StreamThreadExceptionResponse.REPLACE_THREAD
           : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     } catch (InterruptedException _) {
@@ -200,6 +224,24 @@ public final class EnrichService implements RunningService {
     return ended.isCompletedExceptionally()
         ? Optional.of("the topology has ended: " + ended.exceptionNow())
         : Optional.empty();
+  }
+
+  private String explained(Throwable failure) {
+    String id = settings.applicationId(kafka.topics());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TransactionalIdAuthorizationException) {
+        return REFUSED.formatted("WRITE on transactional ids that begin with " + id + "-");
+      }
+      if (cause instanceof AuthorizationException refused) {
+        return REFUSED.formatted(
+            "READ on group %s, or CREATE, READ or WRITE on topics that begin with %s-"
+                    .formatted(id, id)
+                + " ("
+                + refused.getMessage()
+                + ")");
+      }
+    }
+    return String.valueOf(origin(failure).getMessage());
   }
 
   /** What Kafka Streams wrapped. */

@@ -250,7 +250,7 @@ class EnrichTopologyTest {
     assertThat(TopologyFixture.header(letters.get(3), DeadLetter.TOPIC)).isEqualTo("news.raw");
     assertThat(TopologyFixture.header(letters.get(3), DeadLetter.OFFSET)).isEqualTo("3");
     assertThat(TopologyFixture.header(letters.get(3), DeadLetter.STAGE)).isEqualTo("enrich");
-    assertThat(topology.count(EnrichMetrics.DEAD_LETTERS, "code", "KEY_MISMATCH")).isEqualTo(1);
+    assertThat(topology.count(EnrichMetrics.ERRORS, "code", "KEY_MISMATCH")).isEqualTo(1);
 
     topology.live(article(5, "None of them left a trace."));
     assertThat(topology.enriched()).hasSize(1);

@@ -3,6 +3,7 @@ package dev.copydesk.index;
 import dev.copydesk.index.consume.ConsumerMetrics;
 import dev.copydesk.index.consume.EnrichedReader;
 import dev.copydesk.index.road.KafkaRoad;
+import dev.copydesk.index.road.RoadMetrics;
 import dev.copydesk.index.search.SearchApi;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.Lifecycle;
@@ -44,7 +45,9 @@ public final class IndexService implements RunningService {
                 settings.commitEvery(),
                 new ConsumerMetrics(meters),
                 clock));
-    road = parts.add("road", new KafkaRoad(kafka, reader::nextOffsets, clock));
+    road =
+        parts.add(
+            "road", new KafkaRoad(kafka, reader::nextOffsets, new RoadMetrics(meters), clock));
     api = new SearchApi(storage.articles(), road, reader.rebuilding());
     health.addReadiness("index", reader::trouble);
   }

@@ -190,7 +190,7 @@ class IndexServiceTest {
           RunningIndex.codec(kafka).encode(topics.enriched(), usable("x", 1)));
       RunningIndex.write(cluster, kafka, "b", 1, 3);
       await().until(() -> running.total("") == 6);
-      await().until(() -> running.count(ConsumerMetrics.DEAD_LETTERS) == 2);
+      await().until(() -> running.count(ConsumerMetrics.ERRORS) == 2);
       await().until(running::ready);
     }
     List<ConsumerRecord<String, byte[]>> letters =
@@ -221,7 +221,7 @@ class IndexServiceTest {
         proxy.admit();
         await().until(() -> running.total("") == 5);
         await().until(running::ready);
-        await().until(() -> running.count(ConsumerMetrics.DEAD_LETTERS) == 1);
+        await().until(() -> running.count(ConsumerMetrics.ERRORS) == 1);
       }
     }
     assertThat(TopicReader.readAll(cluster, topics.deadLetters().name())).hasSize(1);

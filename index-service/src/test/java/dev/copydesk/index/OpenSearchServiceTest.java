@@ -67,7 +67,7 @@ class OpenSearchServiceTest {
       await().until(() -> running.total("") == 650);
       await().until(running::ready);
       assertThat(indexed()).isEqualTo(inTopic());
-      assertThat(running.count(ConsumerMetrics.DEAD_LETTERS)).isZero();
+      assertThat(running.count(ConsumerMetrics.ERRORS)).isZero();
       assertThat(running.get("/api/v1/articles/a3").path("sequence").asInt()).isEqualTo(2);
     }
   }
@@ -107,7 +107,7 @@ class OpenSearchServiceTest {
     RunningIndex.write(cluster, kafka, List.of(odd));
     try (RunningIndex running = start(node.address())) {
       await().until(() -> running.total("") == 3);
-      await().until(() -> running.count(ConsumerMetrics.DEAD_LETTERS) == 1);
+      await().until(() -> running.count(ConsumerMetrics.ERRORS) == 1);
     }
     assertThat(TopicReader.readAll(cluster, kafka.topics().deadLetters().name()))
         .singleElement()

@@ -14,6 +14,7 @@ import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.TopicWriter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -123,7 +124,7 @@ record RunningIndex(
   }
 
   double count(String metric) {
-    return meters.get(metric).counter().count();
+    return meters.find(metric).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   @Override

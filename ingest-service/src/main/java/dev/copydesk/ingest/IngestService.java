@@ -75,6 +75,8 @@ public final class IngestService implements RunningService {
     metrics.waits("files", () -> isWaiting(publisher, Publisher::filesInTrouble));
     metrics.waitingFiles("turn", () -> count(WatchedFolder::waiting));
     metrics.waitingFiles("writer", () -> count(WatchedFolder::beingWritten));
+    metrics.oldestFile(this::oldest);
+    metrics.overflows(this::overflows);
     health.addLiveness(name(), this::failure);
     health.addReadiness(name(), this::trouble);
   }
@@ -177,6 +179,16 @@ public final class IngestService implements RunningService {
   private int count(ToIntFunction<WatchedFolder> files) {
     WatchedFolder watched = folder;
     return watched == null ? 0 : files.applyAsInt(watched);
+  }
+
+  private Duration oldest() {
+    WatchedFolder watched = folder;
+    return watched == null ? Duration.ZERO : watched.oldestWaiting();
+  }
+
+  private long overflows() {
+    WatchedFolder watched = folder;
+    return watched == null ? 0 : watched.overflows();
   }
 
   @Override

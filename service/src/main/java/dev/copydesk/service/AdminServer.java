@@ -9,6 +9,8 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.List;
  * <p>A probe is answered 200 where all is well, else 503, each with the findings as JSON.
  */
 public final class AdminServer implements AutoCloseable {
+
+  /** 1 where a readiness check is well, else 0; label {@code check}. */
+  public static final String READY = "copydesk.ready";
 
   private final WebServer server;
   private final ObjectMapper json = new ObjectMapper();
@@ -35,6 +40,10 @@ public final class AdminServer implements AutoCloseable {
       Health health,
       PrometheusMeterRegistry metrics,
       List<? extends HttpService> services) {
+    MultiGauge ready =
+        MultiGauge.builder(READY)
+            .description("1 where what the check asks for is well, else 0.")
+            .register(metrics);
     HttpRouting.Builder routing =
         HttpRouting.builder()
             .addFilter(new AccessGuard(settings.token()))
@@ -42,10 +51,12 @@ public final class AdminServer implements AutoCloseable {
             .get("/health/readyz", (_, response) -> send(response, health.readiness()))
             .get(
                 "/metrics",
-                (_, response) ->
-                    response
-                        .header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4")
-                        .send(metrics.scrape()));
+                (_, response) -> {
+                  ready.register(rows(health.readiness()), true);
+                  response
+                      .header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4")
+                      .send(metrics.scrape());
+                });
     services.forEach(service -> routing.register(service));
     server =
         WebServer.builder()
@@ -66,6 +77,15 @@ public final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+  }
+
+  private static List<MultiGauge.Row<?>> rows(List<Health.Finding> findings) {
+    return findings.stream()
+        .<MultiGauge.Row<?>>map(
+            finding ->
+                MultiGauge.Row.of(
+                    Tags.of("check", finding.name()), finding.trouble().isEmpty() ? 1 : 0))
+        .toList();
   }
 
   private void send(ServerResponse response, List<Health.Finding> findings) {

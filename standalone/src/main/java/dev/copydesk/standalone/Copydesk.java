@@ -11,6 +11,8 @@ import dev.copydesk.standalone.letters.DlqShowCommand;
 import dev.copydesk.standalone.replay.ReplayCommand;
 import dev.copydesk.standalone.replay.ReplayIdCommand;
 import dev.copydesk.standalone.replay.ReplayListCommand;
+import dev.copydesk.standalone.status.StatusCommand;
+import dev.copydesk.standalone.status.TopCommand;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -76,6 +78,8 @@ public final class Copydesk implements Callable<Integer> {
             .addSubcommand(new VerifyCommand(environment, clock))
             .addSubcommand(new ValidateCommand(environment))
             .addSubcommand(new DoctorCommand(environment))
+            .addSubcommand(new StatusCommand(environment))
+            .addSubcommand(new TopCommand(environment, clock))
             .addSubcommand(new VersionCommand());
     declare(root);
     Failures failures = new Failures();

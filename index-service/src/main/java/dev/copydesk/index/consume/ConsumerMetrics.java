@@ -4,7 +4,10 @@ import dev.copydesk.index.sink.Applied;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** The metrics of the index service, all of them. Names are API. */
 public final class ConsumerMetrics {
@@ -21,8 +24,19 @@ public final class ConsumerMetrics {
   /** Tombstones. */
   public static final String DELETED = "copydesk.index.deleted";
 
-  /** Records that could not be used. */
-  public static final String DEAD_LETTERS = "copydesk.index.dead.letters";
+  /** Records read, and their bytes, not compressed. */
+  public static final String READ = "copydesk.index.read";
+
+  public static final String READ_BYTES = "copydesk.index.read.bytes";
+
+  /** Records that could not be used; labels {@code stage}, here always index, and {@code code}. */
+  public static final String ERRORS = "copydesk.errors";
+
+  /**
+   * From the arrival of a file to its articles being in the index. Not of replayed articles, of
+   * those held back by an embargo, nor while an index is built from what the topic holds already.
+   */
+  public static final String END_TO_END = "copydesk.end.to.end";
 
   /** Times that a broker, registry or sink was waited for. */
   public static final String WAITS = "copydesk.index.waits";
@@ -33,11 +47,20 @@ public final class ConsumerMetrics {
   /** Times that the index was emptied to be built anew from the topic. */
   public static final String REBUILDS = "copydesk.index.rebuilds";
 
+  /** Bounds of the histogram. */
+  private static final Duration[] LEVELS =
+      Stream.of(100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000)
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final MeterRegistry registry;
   private final Counter indexed;
   private final Counter late;
   private final Counter withdrawn;
   private final Counter deleted;
-  private final Counter deadLetters;
+  private final Counter read;
+  private final Counter readBytes;
+  private final Timer endToEnd;
   private final Counter waits;
   private final Counter rebuilds;
   private final AtomicLong lag = new AtomicLong();
@@ -47,10 +70,18 @@ public final class ConsumerMetrics {
     late = meters.counter(LATE);
     withdrawn = meters.counter(WITHDRAWN);
     deleted = meters.counter(DELETED);
-    deadLetters = meters.counter(DEAD_LETTERS);
+    registry = meters;
+    read = meters.counter(READ);
+    readBytes = meters.counter(READ_BYTES);
+    endToEnd = Timer.builder(END_TO_END).serviceLevelObjectives(LEVELS).register(meters);
     waits = meters.counter(WAITS);
     rebuilds = meters.counter(REBUILDS);
     Gauge.builder(LAG_RECORDS, lag, AtomicLong::get).register(meters);
+  }
+
+  /** Where Kafka's clients show their own metrics too. */
+  MeterRegistry registry() {
+    return registry;
   }
 
   void applied(Applied applied) {
@@ -60,8 +91,17 @@ public final class ConsumerMetrics {
     deleted.increment(applied.deleted());
   }
 
-  void deadLetters(int letters) {
-    deadLetters.increment(letters);
+  void read(int bytes) {
+    read.increment();
+    readBytes.increment(Math.max(0, bytes));
+  }
+
+  void arrived(Duration before) {
+    endToEnd.record(before);
+  }
+
+  void deadLetter(String code) {
+    registry.counter(ERRORS, "stage", DeadLetters.STAGE, "code", code).increment();
   }
 
   void waiting() {

@@ -26,16 +26,18 @@ import org.slf4j.LoggerFactory;
 final class DeadLetters implements BadRecords, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-  private static final String STAGE = "index";
+  static final String STAGE = "index";
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final KafkaSettings settings;
+  private final KafkaClients clients;
   private final ConsumerMetrics metrics;
   private final Map<DeadLetter.Origin, DeadLetter> owed = new LinkedHashMap<>();
   private @Nullable KafkaProducer<byte[], byte[]> producer;
 
   DeadLetters(KafkaSettings settings, ConsumerMetrics metrics) {
     this.settings = settings;
+    this.clients = new KafkaClients(settings, metrics.registry());
     this.metrics = metrics;
   }
 
@@ -79,7 +81,7 @@ final class DeadLetters implements BadRecords, AutoCloseable {
     for (Future<?> acknowledgement : sent) {
       await(acknowledgement);
     }
-    metrics.deadLetters(owed.size());
+    owed.values().forEach(letter -> metrics.deadLetter(letter.cause().code()));
     owed.clear();
   }
 
@@ -95,13 +97,12 @@ final class DeadLetters implements BadRecords, AutoCloseable {
     KafkaProducer<byte[], byte[]> open = producer;
     if (open == null) {
       open =
-          new KafkaClients(settings)
-              .producer(
-                  "copydesk-index-dead-letters",
-                  Map.of(
-                      ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
-                      ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                      ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000));
+          clients.producer(
+              "copydesk-index-dead-letters",
+              Map.of(
+                  ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+                  ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                  ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000));
       producer = open;
     }
     return open;

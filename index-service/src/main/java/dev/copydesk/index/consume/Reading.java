@@ -5,11 +5,13 @@ import dev.copydesk.index.sink.Change;
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.SinkUnavailableException;
+import dev.copydesk.schema.Topics;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.service.kafka.TopicRight;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,6 +82,9 @@ final class Reading implements AutoCloseable {
   private boolean uncommitted;
   private boolean closing;
 
+  /** Whether what is read is what the topic held before there was an index. */
+  private boolean building;
+
   private Map<TopicPartition, Long> beginnings = Map.of();
 
   /**
@@ -112,7 +117,7 @@ final class Reading implements AutoCloseable {
     asOf = clock.instant();
     goal = new Goal(Map.of(), asOf);
     commitTimer = new Timer(commitEvery);
-    KafkaClients clients = new KafkaClients(settings);
+    KafkaClients clients = new KafkaClients(settings, metrics.registry());
     Map<String, Object> patience = clients.common(clientId);
     patience.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     patience.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
@@ -135,7 +140,18 @@ final class Reading implements AutoCloseable {
    * @throws SettingsException if the topics are not as the services need them
    */
   void refuseBadTopics() {
-    List<String> problems = new TopicAdmin(admin).problems(settings.topics());
+    Topics topics = settings.topics();
+    List<String> problems =
+        new TopicAdmin(admin)
+            .problems(
+                topics,
+                List.of(
+                    TopicRight.read(topics.enriched()),
+                    TopicRight.read(topics.raw()),
+                    TopicRight.read(topics.files()),
+                    TopicRight.readAndWrite(topics.deadLetters()),
+                    TopicRight.read(topics.deadLetterStates()),
+                    TopicRight.read(topics.replays())));
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -178,6 +194,7 @@ final class Reading implements AutoCloseable {
     asOf = from.map(Position::asOf).orElse(now);
     goal = goal(partitions, now);
     beginnings = consumer.beginningOffsets(partitions);
+    building = from.isEmpty();
     assigned = true;
     badRecords.keepBefore(next);
     badRecords.deliver();
@@ -210,6 +227,7 @@ final class Reading implements AutoCloseable {
     if (isCaughtUp() && goal.at().isAfter(asOf)) {
       asOf = goal.at();
     }
+    building &= !isCaughtUp();
     if (idleTimer.isDue() && assigned) {
       tellTime();
     }
@@ -316,6 +334,7 @@ final class Reading implements AutoCloseable {
     List<Change> changes = new ArrayList<>();
     List<ConsumerRecord<byte[], byte[]>> sources = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> source : batch) {
+      metrics.read(source.serializedValueSize());
       try {
         changes.add(records.read(source));
         sources.add(source);
@@ -327,6 +346,9 @@ final class Reading implements AutoCloseable {
         .nextOffsets()
         .forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
     Applied applied = sink.apply(changes, new Position(topic.identity(), next, asOf));
+    if (!building) {
+      Latency.tell(sources, changes, clock, metrics);
+    }
     for (Applied.Refused refused : applied.refused()) {
       badRecords.add(
           sources.get(refused.index()), new BadInputException(refused.code(), refused.reason()));

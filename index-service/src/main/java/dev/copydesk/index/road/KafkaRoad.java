@@ -18,17 +18,27 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The road as the topics show it. */
 public final class KafkaRoad implements Road, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaRoad.class);
+
   /** How old an answer may be, so that many who look cost no more than one. */
   private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** How often metrics are brought up to date. */
+  private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
 
   /** In bytes; a person reads no more of a page's source. */
   private static final int RAW_SHOWN = 512 * 1024;
@@ -39,6 +49,10 @@ public final class KafkaRoad implements Road, AutoCloseable {
   private final Sightings sightings = new Sightings();
   private final Watching watching;
   private final Lags lags;
+  private final RoadMetrics metrics;
+  private final ScheduledExecutorService measuring =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("index-lags").factory());
   private @Nullable State last;
   private long lastNanos;
 
@@ -47,7 +61,11 @@ public final class KafkaRoad implements Road, AutoCloseable {
    *     it cannot say
    */
   public KafkaRoad(
-      KafkaSettings settings, Supplier<Map<Integer, Long>> indexed, InstantSource clock) {
+      KafkaSettings settings,
+      Supplier<Map<Integer, Long>> indexed,
+      RoadMetrics metrics,
+      InstantSource clock) {
+    this.metrics = metrics;
     this.settings = settings;
     this.clock = clock;
     codec = new AvroCodec(new SchemaRegistry(settings.schemaRegistry()));
@@ -58,6 +76,20 @@ public final class KafkaRoad implements Road, AutoCloseable {
 
   public void start() {
     watching.start();
+    measuring.scheduleWithFixedDelay(
+        this::measure, MEASURED_EVERY.toMillis(), MEASURED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void measure() {
+    try {
+      metrics.show(state().stages(), sightings);
+    } catch (UnavailableException e) {
+      LOG.debug("event=lags-unknown", e);
+      metrics.show(List.of(), sightings);
+    } catch (RuntimeException e) {
+      // Thrown on, it would end the measuring for good.
+      LOG.warn("event=lags-not-measured", e);
+    }
   }
 
   @Override
@@ -136,6 +168,7 @@ public final class KafkaRoad implements Road, AutoCloseable {
 
   @Override
   public void close() {
+    measuring.shutdown();
     watching.close();
     lags.close();
   }

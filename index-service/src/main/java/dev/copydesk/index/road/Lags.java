@@ -3,9 +3,13 @@ package dev.copydesk.index.road;
 import dev.copydesk.index.search.Road.Reader;
 import dev.copydesk.index.search.Road.Stage;
 import dev.copydesk.schema.Topics;
+import dev.copydesk.service.kafka.CloudEvents;
 import dev.copydesk.service.kafka.KafkaClients;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +37,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 
 /**
  * How far each reader of the topics is behind, by asking the brokers. One thread asks at a time.
@@ -164,9 +169,25 @@ final class Lags implements AutoCloseable {
               .allMatch(place -> consumer.position(place) >= ends.getOrDefault(place, 0L));
       return nothingLeft ? new Reader(name, 0L, 0L) : new Reader(name, lag, null);
     }
-    long oldest =
-        unread.values().stream().mapToLong(ConsumerRecord::timestamp).min().orElse(clock.millis());
+    long oldest = unread.values().stream().mapToLong(Lags::written).min().orElse(clock.millis());
     return new Reader(name, lag, Math.max(0, clock.millis() - oldest) / 1_000);
+  }
+
+  /**
+   * When the record was written, in epoch milliseconds: an article keeps the time of its arrival as
+   * the record's through all topics, and a replayed one has long arrived.
+   */
+  private static long written(ConsumerRecord<byte[], byte[]> record) {
+    Header time = record.headers().lastHeader(CloudEvents.TIME);
+    if (time == null || time.value() == null) {
+      return record.timestamp();
+    }
+    try {
+      Instant said = Instant.parse(new String(time.value(), StandardCharsets.UTF_8));
+      return Math.max(record.timestamp(), said.toEpochMilli());
+    } catch (DateTimeParseException _) {
+      return record.timestamp();
+    }
   }
 
   /** By partition the first record from an offset on; absent where none came in time. */

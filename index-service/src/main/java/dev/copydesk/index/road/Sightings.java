@@ -9,10 +9,12 @@ import dev.copydesk.index.search.Road.Revision;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.FileState;
 import dev.copydesk.schema.v1.PublishedArticle;
+import dev.copydesk.schema.v1.ReplayProgress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Sightings {
   private static final int MOST_ARTICLES = 100_000;
   private static final int MOST_LETTERS = 1_000;
   private static final int MOST_STATES = 10_000;
+  private static final int MOST_REPLAYS = 100;
 
   private static final int REJECTIONS_SHOWN = 20;
   private static final int IDS_SHOWN = 20;
@@ -39,6 +42,17 @@ final class Sightings {
   private final Map<String, FileReceipt> receipts = new LinkedHashMap<>();
 
   private final Deque<Letter> letters = new ArrayDeque<>();
+
+  /** By id; those that began first are let go first. */
+  private final Map<String, ReplayProgress> replays =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ReplayProgress> eldest) {
+          return size() > MOST_REPLAYS;
+        }
+      };
 
   /** By key of news.dead-letters.state. */
   private final Map<String, String> handled =
@@ -60,6 +74,7 @@ final class Sightings {
     receipts.clear();
     letters.clear();
     handled.clear();
+    replays.clear();
     articles = 0;
     allFiles = true;
     allLetters = true;
@@ -97,6 +112,31 @@ final class Sightings {
     } else {
       handled.put(key, state);
     }
+  }
+
+  synchronized void sawReplay(String key, @Nullable ReplayProgress progress) {
+    if (progress == null) {
+      replays.remove(key);
+    } else {
+      replays.put(key, progress);
+    }
+  }
+
+  synchronized List<ReplayProgress> replays() {
+    return List.copyOf(replays.values());
+  }
+
+  /** What made a letter. */
+  record LetterKind(String stage, String code) {}
+
+  synchronized Map<LetterKind, Long> openLetters() {
+    Map<LetterKind, Long> open = new HashMap<>();
+    letters.stream()
+        .map(this::withState)
+        .filter(letter -> letter.handled() == null)
+        .forEach(
+            letter -> open.merge(new LetterKind(letter.stage(), letter.code()), 1L, Long::sum));
+    return open;
   }
 
   synchronized List<Receipt> files(int limit) {

@@ -4,6 +4,7 @@ import dev.copydesk.index.search.Road.Letter;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.DeadLetterState;
 import dev.copydesk.schema.v1.FileReceipt;
+import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.DeadLetter;
@@ -27,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads receipts, dead letters and what was done about them, from the beginning and for as long as
- * the service lives, on a thread of its own. After any trouble it begins anew.
+ * Reads receipts, dead letters, what was done about them, and replays, from the beginning and for
+ * as long as the service lives, on a thread of its own. After any trouble it begins anew.
  */
 final class Watching implements AutoCloseable {
 
@@ -87,7 +88,7 @@ final class Watching implements AutoCloseable {
 
   private void assign(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
-        Stream.of(topics.files(), topics.deadLetters(), topics.deadLetterStates())
+        Stream.of(topics.files(), topics.deadLetters(), topics.deadLetterStates(), topics.replays())
             .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
@@ -105,6 +106,8 @@ final class Watching implements AutoCloseable {
         sightings.sawFile(key, decode(FileReceipt.class, record));
       } else if (record.topic().equals(topics.deadLetters().name())) {
         sightings.sawLetter(letter(record));
+      } else if (record.topic().equals(topics.replays().name())) {
+        sightings.sawReplay(key, decode(ReplayProgress.class, record));
       } else {
         DeadLetterState state = decode(DeadLetterState.class, record);
         sightings.sawState(key, state == null ? null : state.getState().name());

@@ -60,7 +60,7 @@ public final class Publisher implements Runnable {
       Step.Listener steps) {
     this.settings = settings;
     this.topics = kafka.topics();
-    this.clients = new KafkaClients(kafka);
+    this.clients = new KafkaClients(kafka, metrics.registry());
     this.registry = new SchemaRegistry(kafka.schemaRegistry());
     this.codec = new AvroCodec(registry);
     this.intake = new Intake(settings, folder, clock, steps);

@@ -14,6 +14,7 @@ import dev.copydesk.service.kafka.CloudEvents;
 import dev.copydesk.service.kafka.DeadLetter;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.service.kafka.TopicRight;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +96,14 @@ final class Session implements AutoCloseable {
     KafkaProducer<byte[], byte[]> producer = null;
     boolean opened = false;
     try {
-      List<String> problems = new TopicAdmin(admin).problems(topics);
+      List<String> problems =
+          new TopicAdmin(admin)
+              .problems(
+                  topics,
+                  List.of(
+                      TopicRight.write(topics.raw()),
+                      TopicRight.readAndWrite(topics.files()),
+                      TopicRight.write(topics.deadLetters())));
       if (!problems.isEmpty()) {
         throw new SettingsException(problems);
       }
@@ -103,13 +112,24 @@ final class Session implements AutoCloseable {
           Ledger.open(settings.state(), settings.member(), clients, admin, codec, topics.files());
       producer =
           clients.producer("copydesk-ingest", properties(settings.member().transactionalId()));
-      producer.initTransactions();
+      begin(producer, settings.member().transactionalId());
       opened = true;
       return new Session(admin, producer, ledger, codec, topics, metrics, clock, steps);
     } finally {
       if (!opened) {
         close(producer, ledger, admin);
       }
+    }
+  }
+
+  private static void begin(KafkaProducer<byte[], byte[]> producer, String transactionalId) {
+    try {
+      producer.initTransactions();
+    } catch (TransactionalIdAuthorizationException e) {
+      throw new KafkaException(
+          "The brokers do not allow WRITE on transactional id %s: grant it, docs/security.md lists all rights"
+              .formatted(transactionalId),
+          e);
     }
   }
 

@@ -69,6 +69,9 @@ sealed interface FolderEvents extends Closeable
   /** What happened since the last call, after waiting for it. */
   List<Event> await(Duration wait) throws IOException, InterruptedException;
 
+  /** Times that the system told that it had lost events. Any thread may ask. */
+  long overflows();
+
   /**
    * The most that the system can tell: inotify's own events where files are Linux's own, else those
    * of the JDK; and where its limits are reached none, so that rescans do it all.

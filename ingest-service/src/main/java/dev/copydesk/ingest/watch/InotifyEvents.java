@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class InotifyEvents implements FolderEvents {
   private final Inotify inotify;
   private final Map<Path, Watched> byPath = new HashMap<>();
   private final Map<Integer, Path> byWatch = new HashMap<>();
+  private final AtomicLong overflows = new AtomicLong();
   private boolean limitSaid;
 
   InotifyEvents(Path folder, Inotify inotify) {
@@ -101,6 +103,9 @@ final class InotifyEvents implements FolderEvents {
       forget(event.watch());
       return Optional.empty();
     }
+    if (event.is(Inotify.OVERFLOW)) {
+      overflows.incrementAndGet();
+    }
     if (event.is(Inotify.OVERFLOW | Inotify.UNMOUNT)) {
       return Optional.of(new Event(Kind.LOST, folder));
     }
@@ -124,6 +129,11 @@ final class InotifyEvents implements FolderEvents {
       // A name that this JVM's encoding has no words for: a look tells.
       return Optional.of(new Event(Kind.LOST, directory));
     }
+  }
+
+  @Override
+  public long overflows() {
+    return overflows.get();
   }
 
   private static Kind kind(Inotify.Event event) {

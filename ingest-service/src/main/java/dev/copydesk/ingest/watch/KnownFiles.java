@@ -1,6 +1,7 @@
 package dev.copydesk.ingest.watch;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
@@ -53,6 +54,11 @@ final class KnownFiles {
 
   int out() {
     return out.size();
+  }
+
+  /** The files handed out; any thread may go through them. */
+  Set<Path> allOut() {
+    return Collections.unmodifiableSet(out.keySet());
   }
 
   void handOut(Path file) {

@@ -20,6 +20,11 @@ final class NoEvents implements FolderEvents {
   }
 
   @Override
+  public long overflows() {
+    return 0;
+  }
+
+  @Override
   public void close() {
     // Nothing is open.
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class WatchServiceEvents implements FolderEvents {
   private final Path folder;
   private final WatchService service;
   private final Map<Path, Registered> registered = new HashMap<>();
+  private final AtomicLong overflows = new AtomicLong();
 
   WatchServiceEvents(Path folder) throws IOException {
     this.folder = folder;
@@ -61,6 +63,9 @@ final class WatchServiceEvents implements FolderEvents {
     while (key != null) {
       Path directory = (Path) key.watchable();
       for (WatchEvent<?> event : key.pollEvents()) {
+        if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+          overflows.incrementAndGet();
+        }
         told.add(
             event.context() instanceof Path name
                 ? new Event(Kind.CHANGED, directory.resolve(name))
@@ -72,6 +77,11 @@ final class WatchServiceEvents implements FolderEvents {
       key = service.poll();
     }
     return told;
+  }
+
+  @Override
+  public long overflows() {
+    return overflows.get();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -144,6 +145,31 @@ public final class WatchedFolder implements AutoCloseable {
   /** Files that are known to be there, complete, and not yet given back. */
   public int waiting() {
     return known.out();
+  }
+
+  /**
+   * How long the file that waits for longest has lain there as it is; zero where none waits. Asks
+   * the file system for each that waits.
+   */
+  public Duration oldestWaiting() {
+    Instant now = clock.instant();
+    Instant oldest = now;
+    for (Path file : known.allOut()) {
+      try {
+        // Not the time of the content, which whoever moved the file here may have kept.
+        FileTime since =
+            (FileTime) Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+        oldest = since.toInstant().isBefore(oldest) ? since.toInstant() : oldest;
+      } catch (IOException | UnsupportedOperationException _) {
+        // Put away in this moment, or a system that keeps no such time.
+      }
+    }
+    return Duration.between(oldest, now);
+  }
+
+  /** Times that the system lost events, after which the folder was looked through. */
+  public long overflows() {
+    return events.overflows();
   }
 
   /** Files that somebody has open and writes. */

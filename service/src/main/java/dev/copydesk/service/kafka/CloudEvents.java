@@ -9,6 +9,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** Headers in the binary mode of CloudEvents' Kafka binding, set anew at every hop. */
 public final class CloudEvents {
 
+  /** When the event was written, in ISO 8601. */
+  public static final String TIME = "ce_time";
+
   private CloudEvents() {}
 
   /**
@@ -22,7 +25,7 @@ public final class CloudEvents {
         header("ce_id", id),
         header("ce_source", source),
         header("ce_type", type),
-        header("ce_time", time.toString()),
+        header(TIME, time.toString()),
         header("content-type", "application/avro"));
   }
 

@@ -1,6 +1,7 @@
 package dev.copydesk.service.kafka;
 
 import dev.copydesk.schema.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Kafka clients the way Copydesk uses them; keys and values are bytes, since decoding may
@@ -19,9 +21,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
 
   private final KafkaSettings settings;
+  private final @Nullable MeterRegistry meters;
 
+  /** Of clients whose own metrics nobody reads: those of commands. */
   public KafkaClients(KafkaSettings settings) {
     this.settings = settings;
+    this.meters = null;
+  }
+
+  /**
+   * @param meters where producers and consumers show Kafka's own metrics while they live
+   */
+  public KafkaClients(KafkaSettings settings, MeterRegistry meters) {
+    this.settings = settings;
+    this.meters = meters;
   }
 
   /** What every client is given: the brokers and the user's own client properties. */
@@ -44,7 +57,9 @@ public final class KafkaClients {
     properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
     properties.putAll(overrides);
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    return meters == null
+        ? new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())
+        : new MeteredProducer(properties, meters);
   }
 
   /** A consumer of committed records alone that commits nothing by itself. */
@@ -56,7 +71,8 @@ public final class KafkaClients {
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Topics.MAX_MESSAGE_BYTES);
     properties.putAll(overrides);
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return meters == null
+        ? new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        : new MeteredConsumer(properties, meters);
   }
 }

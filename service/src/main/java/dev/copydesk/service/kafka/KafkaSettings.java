@@ -6,6 +6,7 @@ import dev.copydesk.service.Settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import java.util.Properties;
  *
  * @param bootstrapServers as Kafka's clients take them
  * @param clientProperties given to every Kafka client as they are: TLS, SASL and the like
- * @param schemaRegistry base address of an API that speaks Confluent's
+ * @param schemaRegistry base address of an API that speaks Confluent's; user and password, where it
+ *     asks for them, are part of it
  * @param topics the catalogue, with the configured prefix and partitions
  * @param replicationFactor of topics that are created; -1 is the broker's default
  */
@@ -44,6 +46,11 @@ public record KafkaSettings(
           "schema.registry.url",
           "http://127.0.0.1:8081/apis/ccompat/v7",
           "Address of a schema registry that speaks Confluent's API.");
+  private static final Setting REGISTRY_CREDENTIALS =
+      new Setting(
+          "schema.registry.credentials.file",
+          "",
+          "File whose first line is USER:PASSWORD for the schema registry.");
   private static final Setting PREFIX =
       new Setting("topics.prefix", "", "Put before the name of every topic.");
   private static final Setting PARTITIONS =
@@ -58,7 +65,14 @@ public record KafkaSettings(
           "Replicas of topics that are created; -1 is the broker's default.");
 
   public static final List<Setting> SETTINGS =
-      List.of(BOOTSTRAP_SERVER, COMMAND_CONFIG, REGISTRY, PREFIX, PARTITIONS, REPLICATION);
+      List.of(
+          BOOTSTRAP_SERVER,
+          COMMAND_CONFIG,
+          REGISTRY,
+          REGISTRY_CREDENTIALS,
+          PREFIX,
+          PARTITIONS,
+          REPLICATION);
 
   public KafkaSettings {
     clientProperties = Map.copyOf(clientProperties);
@@ -78,12 +92,53 @@ public record KafkaSettings(
           "%s is \"%s\", but must start with http:// or https://"
               .formatted(REGISTRY.key(), address));
     }
+    URI bare = registry;
+    URI known =
+        settings
+            .optionalPath(REGISTRY_CREDENTIALS)
+            .map(file -> withCredentials(bare, file, settings))
+            .orElse(bare);
     return new KafkaSettings(
         settings.text(BOOTSTRAP_SERVER),
         settings.optionalPath(COMMAND_CONFIG).map(file -> read(file, settings)).orElse(Map.of()),
-        registry,
+        known,
         new Topics(settings.text(PREFIX), settings.integer(PARTITIONS, 1, 10_000)),
         (short) settings.integer(REPLICATION, -1, 100));
+  }
+
+  /** Never shows passwords, nor what else the client properties hold. */
+  @Override
+  public String toString() {
+    return "KafkaSettings[bootstrapServers=%s, clientProperties=%s, schemaRegistry=%s]"
+        .formatted(
+            bootstrapServers,
+            clientProperties.keySet().stream().sorted().toList(),
+            SchemaRegistry.withoutCredentials(schemaRegistry));
+  }
+
+  private static URI withCredentials(URI registry, Path file, Settings settings) {
+    try {
+      String credentials = Files.readString(file).lines().findFirst().orElse("");
+      if (credentials.indexOf(':') > 0) {
+        return new URI(
+            registry.getScheme(),
+            credentials,
+            registry.getHost(),
+            registry.getPort(),
+            registry.getPath(),
+            null,
+            null);
+      }
+      settings.problem(
+          "%s names %s, whose first line is not USER:PASSWORD"
+              .formatted(REGISTRY_CREDENTIALS.key(), file));
+    } catch (IOException | URISyntaxException e) {
+      // Without the exception's words, which repeat what is wrong with the text.
+      settings.problem(
+          "%s names %s, which cannot be read: %s"
+              .formatted(REGISTRY_CREDENTIALS.key(), file, e.getClass().getSimpleName()));
+    }
+    return registry;
   }
 
   private static Map<String, String> read(Path file, Settings settings) {

@@ -14,8 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -30,7 +32,10 @@ public final class SchemaRegistry {
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+  /** Without credentials: it stands in messages. */
   private final URI base;
+
+  private final Optional<String> authorization;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ObjectMapper json = new ObjectMapper();
@@ -38,7 +43,11 @@ public final class SchemaRegistry {
   private final Map<String, Integer> idsBySubject = new ConcurrentHashMap<>();
 
   public SchemaRegistry(URI base) {
-    this.base = URI.create(base.toString().replaceAll("/+$", ""));
+    this.base = URI.create(withoutCredentials(base).toString().replaceAll("/+$", ""));
+    this.authorization =
+        Optional.ofNullable(base.getUserInfo())
+            .map(user -> user.getBytes(StandardCharsets.UTF_8))
+            .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
   }
 
   /**
@@ -153,10 +162,20 @@ public final class SchemaRegistry {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(TIMEOUT)
-        .header("Accept", MEDIA_TYPE)
-        .header("Content-Type", MEDIA_TYPE);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(TIMEOUT)
+            .header("Accept", MEDIA_TYPE)
+            .header("Content-Type", MEDIA_TYPE);
+    authorization.ifPresent(value -> request.header("Authorization", value));
+    return request;
+  }
+
+  /** The address as it may be shown. */
+  static URI withoutCredentials(URI address) {
+    return address.getRawUserInfo() == null
+        ? address
+        : URI.create(address.toString().replace(address.getRawUserInfo() + "@", ""));
   }
 
   private HttpResponse<String> call(HttpRequest.Builder request) {

@@ -4,20 +4,26 @@ import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -135,6 +141,56 @@ public final class TopicAdmin {
                   raw));
     }
     return problems;
+  }
+
+  /**
+   * As {@link #problems(Topics)}, and what of the rights the brokers do not give, in the words of
+   * who grants them. Brokers that do not tell what they allow (KIP-430) are believed.
+   *
+   * @throws KafkaException if the brokers cannot be reached
+   */
+  public List<String> problems(Topics topics, List<TopicRight> rights) {
+    List<String> missing = new ArrayList<>();
+    Map<String, Set<AclOperation>> needed = new LinkedHashMap<>();
+    topics.all().forEach(topic -> needed.put(topic.name(), EnumSet.of(AclOperation.DESCRIBE)));
+    rights.forEach(
+        right ->
+            needed
+                .computeIfAbsent(right.topic().name(), _ -> EnumSet.noneOf(AclOperation.class))
+                .addAll(right.operations()));
+    admin
+        .describeTopics(
+            needed.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .topicNameValues()
+        .forEach(
+            (name, description) ->
+                allowed(name, description)
+                    .ifPresent(
+                        allowed ->
+                            Objects.requireNonNull(needed.get(name)).stream()
+                                .filter(operation -> !allowed.contains(operation))
+                                .forEach(operation -> missing.add(missing(operation, name)))));
+    return missing.isEmpty() ? problems(topics) : missing;
+  }
+
+  /** Empty where it cannot be known. */
+  private static Optional<Set<AclOperation>> allowed(
+      String name, KafkaFuture<TopicDescription> description) {
+    try {
+      return await("describe " + name, description, UnknownTopicOrPartitionException.class)
+          .map(TopicDescription::authorizedOperations);
+    } catch (KafkaException e) {
+      if (e.getCause() instanceof ExecutionException refused
+          && refused.getCause() instanceof TopicAuthorizationException) {
+        return Optional.of(Set.of());
+      }
+      throw e;
+    }
+  }
+
+  private static String missing(AclOperation operation, String topic) {
+    return "The brokers do not allow %s on topic %s: grant it, docs/security.md lists all rights"
+        .formatted(operation, topic);
   }
 
   /** How many partitions each of the topics has; those that do not exist are absent. */

@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Asks a running index over its API. */
 public final class IndexClient implements AutoCloseable {
 
   private static final Setting URL =
-      new Setting("url", "http://127.0.0.1:8080", "Address of the index.");
+      new Setting(
+          "url",
+          "http://127.0.0.1:8080",
+          "Address of the index; status and top take several, with commas: of all services.");
 
   public static final List<Setting> SETTINGS = List.of(URL);
 
@@ -52,7 +56,17 @@ public final class IndexClient implements AutoCloseable {
 
   /** Where the index is. */
   public static URI url(Settings settings) {
-    String address = settings.text(URL);
+    return url(settings.text(URL), settings);
+  }
+
+  /** Where all services are, for who asks more than the index. */
+  public static List<URI> urls(Settings settings) {
+    return Stream.of(settings.text(URL).split(",", -1))
+        .map(address -> url(address.strip(), settings))
+        .toList();
+  }
+
+  private static URI url(String address, Settings settings) {
     try {
       URI url = URI.create(address);
       if ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.copydesk.standalone.status;
+
+import org.jspecify.annotations.NullMarked;
