@@ -17,10 +17,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Files dropped into the watched folder, until each is a committed record: beside {@link
- * PlainProducer} over the same files, broker and heap, in turns.
+ * PlainProducer} over the same files, broker and heap, in turns, each five times.
  *
  * <p>Both are processes that run already and have worked off a smaller drop. The clock runs from
  * the first rename into the folder to the last record that a read_committed consumer is given.
@@ -40,6 +43,10 @@ final class IngestBenchmark {
   private static final int HEAP_MEGABYTES = 256;
   private static final int WARM_UP = 30_000;
   private static final int LATENCIES = 200;
+
+  /** An odd number of them has a median. */
+  private static final int TURNS = 5;
+
   private static final Duration GIVE_UP = Duration.ofMinutes(15);
   private static final String PLAIN_TOPIC = "plain";
 
@@ -74,6 +81,16 @@ final class IngestBenchmark {
               : counts.stream().mapToInt(Integer::parseInt).toArray();
       new IngestBenchmark(work, broker)
           .measure("http://127.0.0.1:" + registrySettings.port() + "/apis/ccompat/v7", files);
+    }
+    remove(work);
+  }
+
+  /** Of each turn there are its files and its records: gigabytes. */
+  private static void remove(Path work) throws IOException {
+    try (Stream<Path> all = Files.walk(work)) {
+      for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(each);
+      }
     }
   }
 
@@ -121,25 +138,54 @@ final class IngestBenchmark {
       plain.await("ready");
       turn(inbox, ours, raw, plain, plainly, WARM_UP);
       System.out.printf(
-          "%8s %14s %14s %7s %16s %16s%n",
-          "files", "ingest files/s", "plain files/s", "ratio", "ingest peak MiB", "plain peak MiB");
+          "%8s %14s %14s %7s %15s %16s %16s%n",
+          "files",
+          "ingest files/s",
+          "plain files/s",
+          "ratio",
+          "lowest, highest",
+          "ingest peak MiB",
+          "plain peak MiB");
       for (int count : counts) {
-        Turn turn = turn(inbox, ours, raw, plain, plainly, count);
-        System.out.printf(
-            "%8d %14.0f %14.0f %7.2f %16d %16d%n",
-            count,
-            count / turn.ours(),
-            count / turn.plain(),
-            turn.plain() / turn.ours(),
-            ours.peakMegabytes(),
-            plain.peakMegabytes());
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < TURNS; i++) {
+          turns.add(turn(inbox, ours, raw, plain, plainly, count));
+          System.err.printf(
+              "%d files, turn %d: %.2f s, plain %.2f s%n",
+              count, i + 1, turns.getLast().ours(), turns.getLast().plain());
+        }
+        print(count, turns, ours, plain);
       }
       latency(inbox, raw);
     }
   }
 
   /** Seconds that each took. */
-  private record Turn(double ours, double plain) {}
+  private record Turn(double ours, double plain) {
+
+    double ratio() {
+      return plain / ours;
+    }
+  }
+
+  /** Medians, since what else the machine does falls on one turn or the other. */
+  private static void print(int count, List<Turn> turns, Program ours, Program plain) {
+    double[] ratios = turns.stream().mapToDouble(Turn::ratio).sorted().toArray();
+    System.out.printf(
+        "%8d %14.0f %14.0f %7.2f %15s %16d %16d%n",
+        count,
+        count / median(turns.stream().mapToDouble(Turn::ours)),
+        count / median(turns.stream().mapToDouble(Turn::plain)),
+        median(turns.stream().mapToDouble(Turn::ratio)),
+        "%.2f, %.2f".formatted(ratios[0], ratios[ratios.length - 1]),
+        ours.peakMegabytes(),
+        plain.peakMegabytes());
+  }
+
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
 
   private Turn turn(
       Path inbox, Program ours, Committed raw, Program plain, Committed plainly, int count)

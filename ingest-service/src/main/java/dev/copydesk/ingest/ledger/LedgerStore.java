@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -48,6 +49,9 @@ final class LedgerStore implements AutoCloseable {
   private static final long CACHE_BYTES = 16L << 20;
   private static final long BUFFER_BYTES = 8L << 20;
   private static final int BLOOM_BITS = 10;
+
+  /** What is larger than a part of the cache is read anew each time: two bits are four parts. */
+  private static final int CACHE_SHARD_BITS = 2;
 
   /**
    * A receipt, or the end of one.
@@ -143,7 +147,7 @@ final class LedgerStore implements AutoCloseable {
     boolean opened = false;
     try {
       Files.createDirectories(folder);
-      LRUCache cache = kept(parts, new LRUCache(CACHE_BYTES));
+      LRUCache cache = kept(parts, new LRUCache(CACHE_BYTES, CACHE_SHARD_BITS));
       BloomFilter filter = kept(parts, new BloomFilter(BLOOM_BITS));
       Options options =
           kept(parts, new Options())
@@ -158,7 +162,13 @@ final class LedgerStore implements AutoCloseable {
               .setTableFormatConfig(
                   new BlockBasedTableConfig()
                       .setBlockCache(cache)
+                      // In pieces, of which the cache holds those that are asked for: as one, the
+                      // filter of some 200,000 files would be read anew for each file.
+                      .setIndexType(IndexType.kTwoLevelIndexSearch)
+                      .setPartitionFilters(true)
+                      .setPinTopLevelIndexAndFilter(true)
                       .setCacheIndexAndFilterBlocks(true)
+                      .setCacheIndexAndFilterBlocksWithHighPriority(true)
                       .setFilterPolicy(filter));
       WriteOptions unsynced = kept(parts, new WriteOptions().setSync(false));
       RocksDB db = kept(parts, RocksDB.open(options, folder.toString()));
