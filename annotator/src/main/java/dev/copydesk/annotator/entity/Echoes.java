@@ -88,7 +88,7 @@ final class Echoes {
     int at = 0;
     for (Mention mention : found.mentions) {
       for (; at < words.size() && words.start(at) < mention.start(); at++) {
-        free(found.field, words, at, all);
+        free(found, at, all);
       }
       int from = at;
       while (at < words.size() && words.start(at) < mention.end()) {
@@ -98,14 +98,17 @@ final class Echoes {
       all.add(full == null ? mention : echo(full, mention.field(), words, from));
     }
     for (; at < words.size(); at++) {
-      free(found.field, words, at, all);
+      free(found, at, all);
     }
   }
 
-  private void free(TextField field, Words words, int i, List<Mention> all) {
+  private void free(Found found, int i, List<Mention> all) {
+    TextField field = found.field;
+    Words words = found.read.words();
+    boolean opening = i > 0 && words.first(i - 1) && Lexicon.isUsual(found.read.lexicon()[i - 1]);
     Mention full = acronyms.get(words.at(i));
     boolean alone =
-        !words.capitalised(i - 1)
+        (opening || !words.capitalised(i - 1))
             && !words.capitalised(i + 1)
             && !(words.glued(i) && words.at(i - 1).equals("-"))
             && !(words.glued(i + 1) && words.at(i + 1).equals("-"));
