@@ -72,6 +72,16 @@ public record EnrichSettings(
         settings.duration(TOMBSTONE));
   }
 
+  /**
+   * For the same topology as an application of its own beside this one.
+   *
+   * @param stores folder of its own
+   */
+  public EnrichSettings shadow(Path stores) {
+    return new EnrichSettings(
+        application + "-shadow", stores, threads, Optional.empty(), tombstoneAfter);
+  }
+
   /** The application's full id, which is also its consumer group. */
   public String applicationId(Topics topics) {
     return topics.prefix() + application;

@@ -38,9 +38,14 @@ public final class IndexService implements RunningService {
         parts.add(
             "index-reader",
             new EnrichedReader(
-                kafka, storage.sink(), settings.commitEvery(), new ConsumerMetrics(meters), clock));
+                kafka,
+                storage.sink(),
+                storage.succession(),
+                settings.commitEvery(),
+                new ConsumerMetrics(meters),
+                clock));
     road = parts.add("road", new KafkaRoad(kafka, reader::nextOffsets, clock));
-    api = new SearchApi(storage.articles(), road);
+    api = new SearchApi(storage.articles(), road, reader.rebuilding());
     health.addReadiness("index", reader::trouble);
   }
 

@@ -34,6 +34,8 @@ record RunningIndex(
     IndexService service, AdminServer server, Health health, SimpleMeterRegistry meters)
     implements AutoCloseable {
 
+  private static final String TOKEN = "a-token-for-tests";
+
   static RunningIndex start(IndexSettings settings, KafkaSettings kafka) {
     return start(settings, kafka, InstantSource.system());
   }
@@ -44,7 +46,7 @@ record RunningIndex(
     IndexService service = new IndexService(settings, kafka, meters, health, clock);
     AdminServer server =
         new AdminServer(
-            new HttpSettings("127.0.0.1", 0, Optional.empty()),
+            new HttpSettings("127.0.0.1", 0, Optional.of(TOKEN)),
             health,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             List.of(service.routes()));
@@ -85,18 +87,34 @@ record RunningIndex(
   }
 
   JsonNode get(String path) {
-    try {
+    return json(send("GET", path));
+  }
+
+  /** Changes something, with the token that this takes. */
+  JsonNode change(String method, String path) {
+    return json(send(method, path));
+  }
+
+  HttpResponse<String> send(String method, String path) {
+    try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build();
-      return new ObjectMapper()
-          .readTree(
-              HttpClient.newHttpClient()
-                  .send(request, HttpResponse.BodyHandlers.ofString())
-                  .body());
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+              .header("Authorization", "Bearer " + TOKEN)
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(HttpResponse<String> response) {
+    try {
+      return new ObjectMapper().readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -67,7 +67,7 @@ class SearchApiTest {
             new HttpSettings("127.0.0.1", 0),
             new Health(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            List.of(new SearchApi(sink.articles(), new FixedRoad())));
+            List.of(new SearchApi(sink.articles(), new FixedRoad(), new NoRebuilding())));
     List<EnrichedArticle> articles = new ArrayList<>(EnrichedArticles.twoStories());
     articles.add(article("hostile", 1).setHeadline(HOSTILE).setText(HOSTILE).build());
     articles.add(article("feed:a/b c?d#é", 1).setText("An id with signs.").build());
@@ -372,7 +372,8 @@ class SearchApiTest {
     JsonNode description = json.readTree(get("/openapi.json").body());
     List<String> described =
         description.path("paths").properties().stream().map(Map.Entry::getKey).toList();
-    assertThat(described).containsAll(new SearchApi(sink.articles(), new FixedRoad()).paths());
+    assertThat(described)
+        .containsAll(new SearchApi(sink.articles(), new FixedRoad(), new NoRebuilding()).paths());
     for (String path : described) {
       String asked =
           path.replace("{id}", "quake").replace("{partition}", "0").replace("{offset}", "7")

@@ -32,6 +32,7 @@ public final class Topics {
 
   private final String prefix;
   private final int partitions;
+  private final String shadow;
 
   public Topics() {
     this("", DEFAULT_PARTITIONS);
@@ -42,8 +43,26 @@ public final class Topics {
    * @param partitions of each topic at creation
    */
   public Topics(String prefix, int partitions) {
+    this(prefix, partitions, "");
+  }
+
+  private Topics(String prefix, int partitions, String shadow) {
     this.prefix = prefix;
     this.partitions = partitions;
+    this.shadow = shadow;
+  }
+
+  /**
+   * For a topology that is tried beside the live one: it reads the same {@link #raw}, and what
+   * comes of it lies in topics of its own, those of {@link #written}.
+   */
+  public Topics shadow() {
+    return new Topics(prefix, partitions, "shadow.");
+  }
+
+  /** What the topology reads and writes beside {@link #raw}. */
+  public List<Topic> written() {
+    return List.of(replay(), enriched(), deadLetters());
   }
 
   public Topic raw() {
@@ -65,7 +84,7 @@ public final class Topics {
 
   public Topic replay() {
     return topic(
-        "news.replay",
+        "news." + shadow + "replay",
         "article id",
         RawArticle.getClassSchema(),
         "Raw articles put there by a replay: the topology's second input, co-partitioned with"
@@ -78,7 +97,7 @@ public final class Topics {
 
   public Topic enriched() {
     return topic(
-        "news.enriched",
+        "news." + shadow + "enriched",
         "article id",
         EnrichedArticle.getClassSchema(),
         "The clean, tagged articles: for downstream apps and the index.",
@@ -99,7 +118,7 @@ public final class Topics {
 
   public Topic deadLetters() {
     return topic(
-        "news.dead-letters",
+        "news." + shadow + "dead-letters",
         "original key",
         Schema.create(Schema.Type.BYTES),
         "Input that could not be used, byte for byte; headers say why.",

@@ -8,6 +8,10 @@ import dev.copydesk.ingest.format.ItemReader;
 import dev.copydesk.ingest.format.Origin;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.StandardOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,7 +61,7 @@ final class AnnotateCommand extends ConfiguredCommand {
   }
 
   @Override
-  List<Setting> flags() {
+  protected List<Setting> flags() {
     return EntitySettings.SETTINGS;
   }
 

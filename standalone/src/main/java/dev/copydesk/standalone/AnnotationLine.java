@@ -7,6 +7,8 @@ import dev.copydesk.annotator.page.PageReader;
 import dev.copydesk.annotator.page.Reading;
 import dev.copydesk.ingest.format.Item;
 import dev.copydesk.schema.v1.RawArticle;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.StandardOutput;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

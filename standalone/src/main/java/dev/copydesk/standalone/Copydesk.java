@@ -1,5 +1,16 @@
 package dev.copydesk.standalone;
 
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.letters.DlqCommand;
+import dev.copydesk.standalone.letters.DlqDropCommand;
+import dev.copydesk.standalone.letters.DlqExportCommand;
+import dev.copydesk.standalone.letters.DlqListCommand;
+import dev.copydesk.standalone.letters.DlqRetryCommand;
+import dev.copydesk.standalone.letters.DlqShowCommand;
+import dev.copydesk.standalone.replay.ReplayCommand;
+import dev.copydesk.standalone.replay.ReplayIdCommand;
+import dev.copydesk.standalone.replay.ReplayListCommand;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,7 +60,7 @@ public final class Copydesk implements Callable<Integer> {
             .addSubcommand(new EnrichCommand(environment, clock))
             .addSubcommand(new IndexCommand(environment, clock))
             .addSubcommand(
-                new CommandLine(new ReplayCommand(environment, clock))
+                new CommandLine(new ReplayCommand(environment, clock, StandardAnnotator::create))
                     .addSubcommand(new ReplayListCommand(environment, clock))
                     .addSubcommand(new ReplayIdCommand.Show(environment, clock))
                     .addSubcommand(new ReplayIdCommand.Pause(environment, clock))

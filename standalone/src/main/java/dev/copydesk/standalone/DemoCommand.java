@@ -2,6 +2,9 @@ package dev.copydesk.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
+import dev.copydesk.standalone.command.KnownSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -50,7 +53,7 @@ final class DemoCommand extends StackCommand {
   public Integer call() throws IOException, InterruptedException {
     Settings given = settings();
     Optional<Path> temporary =
-        given.text(StackSettings.DATA).equals(StackSettings.DATA.fallback())
+        given.text(KnownSettings.DATA).equals(KnownSettings.DATA.fallback())
             ? Optional.of(Files.createTempDirectory("copydesk-demo-"))
             : Optional.empty();
     try {

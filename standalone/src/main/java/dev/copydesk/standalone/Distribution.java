@@ -1,5 +1,7 @@
 package dev.copydesk.standalone;
 
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

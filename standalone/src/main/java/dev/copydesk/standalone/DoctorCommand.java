@@ -3,6 +3,12 @@ package dev.copydesk.standalone;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
+import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.Patience;
 import dev.copydesk.standalone.doctor.ClusterExamination;
 import dev.copydesk.standalone.doctor.Finding;
 import dev.copydesk.standalone.doctor.FolderExamination;
@@ -26,8 +32,8 @@ final class DoctorCommand extends ConfiguredCommand {
   }
 
   @Override
-  List<Setting> flags() {
-    return KnownSettings.join(KafkaSettings.SETTINGS, SearchCommand.SETTINGS);
+  protected List<Setting> flags() {
+    return KnownSettings.join(KafkaSettings.SETTINGS, IndexClient.SETTINGS);
   }
 
   @Override
@@ -35,7 +41,7 @@ final class DoctorCommand extends ConfiguredCommand {
     Settings settings = settings();
     StackSettings stack = StackSettings.from(settings);
     KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
-    URI index = SearchCommand.url(settings);
+    URI index = IndexClient.url(settings);
     settings.check();
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new ClusterExamination(kafka).examine());

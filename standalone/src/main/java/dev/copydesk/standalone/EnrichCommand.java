@@ -6,6 +6,7 @@ import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.KnownSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.copydesk.standalone;
 import dev.copydesk.embedded.NodeFailure;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -4,6 +4,9 @@ import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.ingest.publish.FailedFiles;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.KnownSettings;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -45,12 +48,12 @@ final class FilesRetryCommand extends ConfiguredCommand {
   }
 
   @Override
-  List<Setting> flags() {
+  protected List<Setting> flags() {
     return IngestSettings.FOLDER;
   }
 
   @Override
-  Map<String, String> shortFlags() {
+  protected Map<String, String> shortFlags() {
     return KnownSettings.SHORT_FLAGS;
   }
 

@@ -5,6 +5,7 @@ import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.KnownSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class IngestCommand extends ServiceCommand {
   }
 
   @Override
-  Map<String, String> shortFlags() {
+  protected Map<String, String> shortFlags() {
     return KnownSettings.SHORT_FLAGS;
   }
 

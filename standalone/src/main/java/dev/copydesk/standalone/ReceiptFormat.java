@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.copydesk.schema.v1.FileReceipt;
 import dev.copydesk.schema.v1.PublishedArticle;
 import dev.copydesk.schema.v1.Rejection;
+import dev.copydesk.standalone.command.Printable;
+import dev.copydesk.standalone.command.StandardOutput;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;

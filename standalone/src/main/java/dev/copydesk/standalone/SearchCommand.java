@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
+import dev.copydesk.standalone.command.StandardOutput;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +25,6 @@ import picocli.CommandLine.Parameters;
       "  copydesk search 'earthquake country:TR'"
     })
 final class SearchCommand extends ConfiguredCommand {
-
-  private static final Setting URL =
-      new Setting("url", "http://127.0.0.1:8080", "Address of the index.");
-
-  static final List<Setting> SETTINGS = List.of(URL);
 
   private enum Format {
     text,
@@ -52,14 +51,14 @@ final class SearchCommand extends ConfiguredCommand {
   }
 
   @Override
-  List<Setting> flags() {
-    return SETTINGS;
+  protected List<Setting> flags() {
+    return IndexClient.SETTINGS;
   }
 
   @Override
   public Integer call() {
     Settings settings = settings();
-    URI url = url(settings);
+    URI url = IndexClient.url(settings);
     settings.check();
     try (IndexClient index = new IndexClient(url);
         StandardOutput out = new StandardOutput()) {
@@ -71,21 +70,6 @@ final class SearchCommand extends ConfiguredCommand {
       }
     }
     return ExitStatus.OK.code();
-  }
-
-  /** Where the index is. */
-  static URI url(Settings settings) {
-    String address = settings.text(URL);
-    try {
-      URI url = URI.create(address);
-      if ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) {
-        return url;
-      }
-    } catch (IllegalArgumentException _) {
-      // Said below, as for any other text that is no address.
-    }
-    settings.problem("url is \"%s\", but must be an http address".formatted(address));
-    return URI.create(URL.fallback());
   }
 
   private static void printJson(JsonNode hits, StandardOutput out) {

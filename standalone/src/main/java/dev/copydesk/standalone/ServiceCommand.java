@@ -9,6 +9,10 @@ import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.KnownSettings;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -42,7 +46,7 @@ abstract class ServiceCommand extends ConfiguredCommand {
   abstract Wiring read(Settings settings, KafkaSettings kafka);
 
   @Override
-  final List<Setting> flags() {
+  protected final List<Setting> flags() {
     return KnownSettings.join(serviceSettings(), KafkaSettings.SETTINGS, HttpSettings.SETTINGS);
   }
 

@@ -15,6 +15,9 @@ import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.LocalToken;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -165,7 +168,12 @@ final class Stack implements AutoCloseable {
     start(index);
     AdminServer server =
         parts.add(
-            "http", new AdminServer(settings.http(), health, metrics, List.of(index.routes())));
+            "http",
+            new AdminServer(
+                LocalToken.complete(settings.http(), settings.data()),
+                health,
+                metrics,
+                List.of(index.routes())));
     httpPort = server.port();
     start(
         new EnrichService(

@@ -6,6 +6,9 @@ import dev.copydesk.index.IndexSettings;
 import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.KnownSettings;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,9 +31,9 @@ abstract class StackCommand extends ConfiguredCommand {
   }
 
   @Override
-  final List<Setting> flags() {
+  protected final List<Setting> flags() {
     return KnownSettings.join(
-        StackSettings.SETTINGS,
+        KnownSettings.MACHINE,
         HttpSettings.SETTINGS,
         IngestSettings.SETTINGS,
         EnrichSettings.SETTINGS,
@@ -39,7 +42,7 @@ abstract class StackCommand extends ConfiguredCommand {
   }
 
   @Override
-  final Map<String, String> shortFlags() {
+  protected final Map<String, String> shortFlags() {
     return KnownSettings.SHORT_FLAGS;
   }
 

@@ -9,9 +9,9 @@ import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.KnownSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,21 +36,12 @@ record StackSettings(
 
   private static final int DEFAULT_HTTP_PORT = 8080;
 
-  static final Setting DATA = new Setting("data", "data", "Folder of all state.");
-  static final Setting KAFKA_PORT =
-      new Setting("kafka.port", "9092", "The broker's port on loopback; 0 takes any free one.");
-  static final Setting REGISTRY_PORT =
-      new Setting(
-          "registry.port", "8081", "The schema registry's port on loopback; 0 takes any free one.");
-
-  static final List<Setting> SETTINGS = List.of(DATA, KAFKA_PORT, REGISTRY_PORT);
-
   static StackSettings from(Settings settings) {
     return from(
         settings,
-        settings.path(DATA),
-        orFree(settings.port(KAFKA_PORT)),
-        orFree(settings.port(REGISTRY_PORT)));
+        settings.path(KnownSettings.DATA),
+        orFree(settings.port(KnownSettings.KAFKA_PORT)),
+        orFree(settings.port(KnownSettings.REGISTRY_PORT)));
   }
 
   /**
@@ -63,9 +54,9 @@ record StackSettings(
     StackSettings given =
         from(
             settings,
-            temporary.orElse(settings.path(DATA)),
-            orFreeIfTaken(settings, KAFKA_PORT),
-            orFreeIfTaken(settings, REGISTRY_PORT));
+            temporary.orElse(settings.path(KnownSettings.DATA)),
+            orFreeIfTaken(settings, KnownSettings.KAFKA_PORT),
+            orFreeIfTaken(settings, KnownSettings.REGISTRY_PORT));
     HttpSettings http = given.http();
     if (http.port() == DEFAULT_HTTP_PORT && Stack.isTaken(DEFAULT_HTTP_PORT)) {
       http = new HttpSettings(http.host(), 0, http.token());

@@ -9,6 +9,7 @@ import dev.copydesk.annotator.number.EnglishNumberTagger;
 import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.enrich.EntitySettings.Tagger;
 import dev.copydesk.service.SettingsException;
+import dev.copydesk.standalone.command.Version;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -24,10 +25,7 @@ final class StandardAnnotator {
    */
   static Annotator create(EntitySettings entities) {
     return new Annotator(
-        VersionCommand.copydesk(),
-        tagger(entities),
-        new EnglishNumberTagger(),
-        new SentenceClaimReader());
+        Version.copydesk(), tagger(entities), new EnglishNumberTagger(), new SentenceClaimReader());
   }
 
   private static EntityTagger tagger(EntitySettings entities) {

@@ -1,5 +1,6 @@
 package dev.copydesk.standalone;
 
+import dev.copydesk.standalone.command.ExitStatus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

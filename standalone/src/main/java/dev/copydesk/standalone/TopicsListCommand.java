@@ -4,6 +4,8 @@ import dev.copydesk.schema.Topic;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.standalone.command.ClusterCommand;
+import dev.copydesk.standalone.command.ExitStatus;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.command.ExitStatus;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;

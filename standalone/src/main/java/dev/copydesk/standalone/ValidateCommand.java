@@ -2,6 +2,9 @@ package dev.copydesk.standalone;
 
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -19,7 +22,7 @@ final class ValidateCommand extends ConfiguredCommand {
   }
 
   @Override
-  List<Setting> flags() {
+  protected List<Setting> flags() {
     return List.of();
   }
 
@@ -27,7 +30,7 @@ final class ValidateCommand extends ConfiguredCommand {
   public Integer call() {
     Settings settings = settings();
     StackSettings.from(settings);
-    SearchCommand.url(settings);
+    IndexClient.url(settings);
     settings.check();
     spec.commandLine().getOut().println("The settings are good.");
     return ExitStatus.OK.code();

@@ -10,6 +10,16 @@ import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
+import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.Patience;
+import dev.copydesk.standalone.command.Printable;
+import dev.copydesk.standalone.command.ProgressBar;
+import dev.copydesk.standalone.command.StandardOutput;
+import dev.copydesk.standalone.replay.ReplayRun;
 import dev.copydesk.standalone.verify.BehindException;
 import dev.copydesk.standalone.verify.Fault;
 import dev.copydesk.standalone.verify.IndexLookup;
@@ -67,9 +77,9 @@ final class VerifyCommand extends ConfiguredCommand {
   }
 
   @Override
-  List<Setting> flags() {
+  protected List<Setting> flags() {
     return KnownSettings.join(
-        KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, SearchCommand.SETTINGS);
+        KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, IndexClient.SETTINGS);
   }
 
   @Override
@@ -77,7 +87,7 @@ final class VerifyCommand extends ConfiguredCommand {
     Settings settings = settings();
     KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
     String application = EnrichSettings.from(settings).applicationId(kafka.topics());
-    URI url = SearchCommand.url(settings);
+    URI url = IndexClient.url(settings);
     settings.check();
     try (IndexClient index = new IndexClient(url);
         Verification verification =

@@ -1,7 +1,8 @@
 package dev.copydesk.standalone;
 
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.Version;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine.Command;
@@ -16,12 +17,6 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
-  /** Copydesk's version, from the jar's manifest. */
-  static String copydesk() {
-    return Optional.ofNullable(Copydesk.class.getPackage().getImplementationVersion())
-        .orElse("unreleased");
-  }
-
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -34,7 +29,7 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "copydesk " + copydesk(),
+      "copydesk " + Version.copydesk(),
       "kafka    " + AppInfoParser.getVersion(),
       "java     " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")"
     };

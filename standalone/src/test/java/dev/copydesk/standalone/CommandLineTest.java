@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.copydesk.annotator.entity.NameFinderProvider;
+import dev.copydesk.standalone.command.KnownSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -52,6 +53,11 @@ class CommandLineTest {
     "replay --by-duration -PT1H",
     "replay --to-earliest --rate 0",
     "replay --ids a --query b",
+    "replay --to-earliest --target topic",
+    "replay --to-earliest --topic elsewhere",
+    "replay --to-earliest --drop-old",
+    "replay --target index --to-earliest",
+    "replay --target index --drop-old --cancel",
     "replay --where pipeline.version>1",
     "replay --where text.color=red",
     "replay resume",

@@ -11,6 +11,8 @@ import dev.copydesk.schema.Topics;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.KnownSettings;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -5,43 +5,42 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.copydesk.enrich.EnrichService;
-import dev.copydesk.enrich.EnrichSettings;
 import dev.copydesk.enrich.EntitySettings;
-import dev.copydesk.index.IndexService;
-import dev.copydesk.index.IndexSettings;
 import dev.copydesk.schema.Topics;
+import dev.copydesk.schema.v1.ArticleStatus;
 import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.schema.v1.RawArticle;
-import dev.copydesk.service.AdminServer;
-import dev.copydesk.service.Health;
-import dev.copydesk.service.HttpSettings;
-import dev.copydesk.service.Lifecycle;
-import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
-import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.standalone.CommandProcess.Outcome;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.RawArticles;
 import dev.copydesk.testkit.TopicReader;
 import dev.copydesk.testkit.TopicWriter;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -59,56 +58,21 @@ class OperationsTest {
   private static final String REVISED = "0123456789abcdef0123456789abcdef";
 
   @TempDir private Path folder;
-  private final Lifecycle services = new Lifecycle();
   private final ObjectMapper json = new ObjectMapper();
   private List<RawArticle> articles = List.of();
   private Cluster cluster;
   private Topics topics;
+  private RunningServices services;
   private AvroCodec codec;
   private KafkaSettings kafka;
-  private int port;
 
   @BeforeEach
   void start(Cluster cluster, Topics topics) {
     this.cluster = cluster;
     this.topics = topics;
-    Settings settings =
-        new Settings(
-            KnownSettings.ALL,
-            Map.of(
-                "bootstrap.server", cluster.bootstrapServers(),
-                "schema.registry.url", cluster.registryUrl(),
-                "topics.prefix", topics.prefix(),
-                "topics.replication", "1",
-                "http.port", "0",
-                "enrich.state-dir", folder.resolve("enrich").toString(),
-                "index.dir", folder.resolve("index").toString()),
-            Map.of(),
-            null);
-    kafka = KafkaSettings.from(settings);
-    codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
-    PrometheusMeterRegistry meters = Meters.ofThisProcess();
-    Health health = new Health();
-    EnrichService enrich =
-        new EnrichService(
-            EnrichSettings.from(settings),
-            kafka,
-            StandardAnnotator.create(EntitySettings.from(settings)),
-            meters,
-            health,
-            InstantSource.system());
-    IndexService index =
-        services.add(
-            "index",
-            new IndexService(
-                IndexSettings.from(settings), kafka, meters, health, InstantSource.system()));
-    services.add("enrich", enrich);
-    AdminServer server =
-        services.add(
-            "http",
-            new AdminServer(HttpSettings.from(settings), health, meters, List.of(index.routes())));
-    settings.check();
-    port = server.port();
+    services = new RunningServices(cluster, topics, folder, Map.of());
+    codec = services.codec;
+    kafka = services.kafka;
     articles =
         Stream.concat(
                 IntStream.range(0, ARTICLES)
@@ -121,15 +85,16 @@ class OperationsTest {
                     RawArticles.revision(REVISED, 10, "The aqueduct is closed."),
                     RawArticles.revision(REVISED, 20, "The aqueduct is open again.")))
             .toList();
-    try (TopicWriter writer = new TopicWriter(cluster)) {
-      writer.write(topics.raw().name(), articles, raw -> codec.encode(topics.raw(), raw));
-    }
-    index.start();
-    enrich.start();
+    services.raw(articles);
+    services.enrich(tagging(EntitySettings.Tagger.BUILTIN));
     await().atMost(PATIENCE).until(() -> last().size() == ARTICLES + 1);
     await()
         .atMost(PATIENCE)
         .until(() -> last().getOrDefault(REVISED, new EnrichedArticle()).getRevision() == 20);
+  }
+
+  private static EntitySettings tagging(EntitySettings.Tagger tagger) {
+    return new EntitySettings(tagger, Optional.empty());
   }
 
   @AfterEach
@@ -238,8 +203,171 @@ class OperationsTest {
     assertThat(run("verify", "--url", url()).status()).as("letters are no faults").isZero();
   }
 
+  @Test
+  void theIndexIsBuiltAnewBesideTheOneThatIsSearched() throws Exception {
+    List<String> index =
+        List.of(
+            "replay",
+            "--target",
+            "index",
+            "--url",
+            url(),
+            "--set",
+            "http.token=" + RunningServices.TOKEN);
+    Outcome refused = run("replay", "--target", "index", "--url", url(), "--execute");
+    assertThat(refused.status()).isEqualTo(ExitStatus.BAD_INPUT.code());
+    assertThat(run(index).out()).contains("takes its place", "nothing was done");
+    assertThat(run(index, "--execute").out()).contains("the new index is searched now");
+    assertThat(run(index, "--drop-old").out()).contains("would be dropped", "nothing was done");
+    assertThat(run("verify", "--url", url()).out()).contains("21 articles compared, 0 faults");
+    assertThat(run(index, "--drop-old", "--execute").out()).contains("1 dropped");
+    assertThat(run("verify", "--url", url()).out()).contains("21 articles compared, 0 faults");
+  }
+
+  @Test
+  void aConfigurationIsTriedInAShadowAndMadeLive() throws Exception {
+    List<RawArticle> named =
+        List.of(
+            RawArticles.text("one.txt", "Angela Merkel met Barack Obama in Berlin on Monday."),
+            RawArticles.text("two.txt", "The mayor of Lisbon thanked Maria Silva for the bridge."));
+    Set<String> planted = named.stream().map(RawArticle::getId).collect(Collectors.toSet());
+    services.raw(named);
+    await().atMost(PATIENCE).until(() -> last().keySet().containsAll(planted));
+    Map<String, EnrichedArticle> before = last();
+    List<String> shadow =
+        List.of("replay", "--shadow", "--data", folder.resolve("data").toString());
+    List<String> tried =
+        Stream.concat(shadow.stream(), Stream.of("--set", "enrich.entities.tagger=none")).toList();
+
+    assertThat(run(shadow, "--report").status()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(run(tried).out()).contains("enrich.entities.tagger=none", "nothing was done");
+    Outcome report = run(tried, "--execute", "--format", "json");
+    assertThat(report.status()).as(report.out()).isZero();
+    assertThat(different(report)).isEqualTo(planted);
+    assertThat(last()).isEqualTo(before);
+    assertThat(run(shadow, "--report").out())
+        .contains("23 articles compared, 2 come out otherwise", "- PERSON Angela Merkel");
+    assertThat(run(shadow, "--execute").status()).isEqualTo(ExitStatus.USAGE.code());
+
+    // The running topology still names persons: to promote would change nothing.
+    Outcome early = run(shadow, "--promote", "--execute");
+    assertThat(early.status()).isEqualTo(ExitStatus.CONFIGURATION.code());
+    assertThat(last()).isEqualTo(before);
+
+    try (IndexClient client = new IndexClient(URI.create(url()));
+        Asking asking = new Asking(client, 23)) {
+      services.enrich(tagging(EntitySettings.Tagger.NONE));
+      assertThat(run(shadow, "--promote", "--execute").out()).contains("promoted");
+      assertThat(asking.faults()).isEmpty();
+      assertThat(asking.answers()).isPositive();
+    }
+    for (String id : planted) {
+      assertThat(record(id).getEntities()).isEmpty();
+    }
+    assertThat(different(run(shadow, "--report", "--format", "json"))).isEmpty();
+    assertThat(run(shadow, "--discard", "--execute").out()).contains("discarded");
+    assertThat(folder.resolve("data/shadow")).doesNotExist();
+    try (Admin admin = new KafkaClients(kafka).admin("test")) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(admin.listTopics().names().get())
+                      .filteredOn(name -> name.startsWith(topics.prefix()))
+                      .noneMatch(name -> name.contains("shadow")));
+    }
+  }
+
+  @Test
+  void anArticleThatIsWithdrawnDuringItsReplayIsNeverSeenAgain() throws Exception {
+    try (IndexClient client = new IndexClient(URI.create(url()))) {
+      await().atMost(PATIENCE).until(() -> client.sequence(REVISED).isPresent());
+      RawArticle kill =
+          RawArticle.newBuilder(RawArticles.revision(REVISED, 30, "Kill."))
+              .setStatus(ArticleStatus.CANCELED)
+              .build();
+      // Another tagger: every article would be written anew.
+      services.enrich(tagging(EntitySettings.Tagger.NONE));
+      Process replay =
+          CommandProcess.start(
+              List.of("replay", "--to-earliest", "--rate", "4", "--execute"), cluster, topics);
+      await().atMost(PATIENCE).until(() -> records(topics.replay().name()) > 2);
+      services.raw(List.of(kill));
+      await().atMost(PATIENCE).until(() -> client.sequence(REVISED).isEmpty());
+      while (replay.isAlive()) {
+        assertThat(client.sequence(REVISED)).isEmpty();
+      }
+      assertThat(replay.waitFor()).isZero();
+      assertThat(run("replay", "--ids", REVISED, "--execute").status()).isZero();
+      assertThat(client.sequence(REVISED)).isEmpty();
+      assertThat(record(REVISED).getStatus()).isEqualTo(ArticleStatus.CANCELED);
+    }
+  }
+
+  private Set<String> different(Outcome report) throws IOException {
+    Set<String> ids = new HashSet<>();
+    for (String line : report.out().lines().filter(l -> l.startsWith("{\"id\"")).toList()) {
+      ids.add(json.readTree(line).path("id").asText());
+    }
+    return ids;
+  }
+
+  /** Searches again and again; notes what fails or finds fewer than there are. */
+  private static final class Asking implements AutoCloseable {
+
+    private final IndexClient client;
+    private final int least;
+    private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+    private final Thread thread = Thread.ofPlatform().unstarted(this::run);
+    private volatile boolean ending;
+    private volatile int answers;
+
+    Asking(IndexClient client, int least) {
+      this.client = client;
+      this.least = least;
+      thread.start();
+    }
+
+    private void run() {
+      while (!ending) {
+        try {
+          JsonNode found = client.search("", 1);
+          if (found.path("total").asInt() < least) {
+            faults.add(found.toString());
+          }
+          answers++;
+        } catch (CommandFailure e) {
+          faults.add(e.toString());
+        }
+      }
+    }
+
+    List<String> faults() {
+      return List.copyOf(faults);
+    }
+
+    int answers() {
+      return answers;
+    }
+
+    @Override
+    public void close() {
+      ending = true;
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private Outcome run(List<String> command, String... further)
+      throws IOException, InterruptedException {
+    return run(Stream.concat(command.stream(), Stream.of(further)).toArray(String[]::new));
+  }
+
   private String url() {
-    return "http://127.0.0.1:" + port;
+    return services.url();
   }
 
   private int records(String topic) {
@@ -251,16 +379,7 @@ class OperationsTest {
   }
 
   private Map<String, EnrichedArticle> last() {
-    Map<String, EnrichedArticle> last = new HashMap<>();
-    TopicReader.readEach(
-        cluster,
-        topics.enriched().name(),
-        record -> {
-          if (record.value() != null) {
-            last.put(record.key(), codec.decode(EnrichedArticle.class, record.value()));
-          }
-        });
-    return last;
+    return services.last();
   }
 
   @SuppressWarnings("NullAway") // Kafka's generics know no tombstones.

@@ -59,13 +59,14 @@ class BlockModelTest {
       weights[i] = 1;
       yes[i] = rows[i][0] > 0.5 ^ rows[i][2] > 0.5;
     }
-    Trees trees = new Boosting(rows, weights, yes, 120, 3).fit();
+    Trees trees = new Boosting(rows, weights, yes, new Boosting.Size(120, 3, 0.1)).fit();
 
     assertThat(trees.score(new float[] {0.1f, 0.5f, 0.9f})).isPositive();
     assertThat(trees.score(new float[] {0.9f, 0.5f, 0.1f})).isPositive();
     assertThat(trees.score(new float[] {0.1f, 0.5f, 0.1f})).isNegative();
     assertThat(trees.score(new float[] {0.9f, 0.5f, 0.9f})).isNegative();
-    assertThat(new Boosting(rows, weights, yes, 120, 3).fit().lines()).isEqualTo(trees.lines());
+    assertThat(new Boosting(rows, weights, yes, new Boosting.Size(120, 3, 0.1)).fit().lines())
+        .isEqualTo(trees.lines());
   }
 
   @Test

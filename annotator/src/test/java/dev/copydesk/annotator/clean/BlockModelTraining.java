@@ -43,8 +43,9 @@ final class BlockModelTraining {
       if (!KINDS.contains(kind)) {
         continue;
       }
-      List<TrainingPage> pages = TrainingPage.read(folder, kind.equals("html"));
-      Teacher teacher = new Teacher(pages);
+      boolean html = kind.equals("html");
+      List<TrainingPage> pages = TrainingPage.read(folder, html);
+      Teacher teacher = new Teacher(pages, html ? Teacher.Lesson.HTML : Teacher.Lesson.TEXT);
       System.out.println(kind + " perfect choice  " + score(pages, TrainingPage::marks));
       System.out.println(
           kind + " rules alone     " + score(pages, p -> kept(p.ruled().verdicts())));

@@ -11,7 +11,6 @@ import java.util.Random;
  */
 final class Boosting {
   private static final int BINS = 64;
-  private static final double SHRINKAGE = 0.1;
   private static final double RIDGE = 5;
   private static final double ROWS = 0.5;
   private static final double SIGNALS = 0.4;
@@ -21,8 +20,7 @@ final class Boosting {
   private final float[][] rows;
   private final float[] weights;
   private final boolean[] yes;
-  private final int trees;
-  private final int depth;
+  private final Size size;
   private final Random random = new Random(1);
   private final float[][] cuts;
   private final byte[][] bins;
@@ -30,12 +28,19 @@ final class Boosting {
   private final double[] gradients;
   private final double[] curvatures;
 
-  Boosting(float[][] rows, float[] weights, boolean[] yes, int trees, int depth) {
+  /**
+   * How much is learnt.
+   *
+   * @param depth of a tree
+   * @param shrinkage the part of what a tree would mend that it does mend
+   */
+  record Size(int trees, int depth, double shrinkage) {}
+
+  Boosting(float[][] rows, float[] weights, boolean[] yes, Size size) {
     this.rows = rows;
     this.weights = weights;
     this.yes = yes;
-    this.trees = trees;
-    this.depth = depth;
+    this.size = size;
     int width = rows[0].length;
     cuts = new float[width][];
     bins = new byte[width][rows.length];
@@ -71,22 +76,22 @@ final class Boosting {
 
   Trees fit() {
     List<Trees.Tree> fitted = new ArrayList<>();
-    for (int t = 0; t < trees; t++) {
+    for (int t = 0; t < size.trees(); t++) {
       for (int r = 0; r < rows.length; r++) {
         double likely = 1 / (1 + Math.exp(-scores[r]));
         gradients[r] = weights[r] * ((yes[r] ? 1 : 0) - likely);
         curvatures[r] = weights[r] * Math.max(1e-6, likely * (1 - likely));
       }
       int[] sample = new int[rows.length];
-      int size = 0;
+      int sampled = 0;
       for (int r = 0; r < rows.length; r++) {
         if (random.nextDouble() < ROWS) {
-          sample[size++] = r;
+          sample[sampled++] = r;
         }
       }
       List<int[]> nodes = new ArrayList<>();
       List<Float> limits = new ArrayList<>();
-      grow(sample, 0, size, 0, nodes, limits);
+      grow(sample, 0, sampled, 0, nodes, limits);
       int[] signals = new int[nodes.size()];
       float[] values = new float[nodes.size()];
       int[] rights = new int[nodes.size()];
@@ -112,11 +117,11 @@ final class Boosting {
       g += gradients[sample[i]];
       h += curvatures[sample[i]];
     }
-    int[] split = level < depth ? best(sample, from, to, g, h) : new int[] {-1, 0};
+    int[] split = level < size.depth() ? best(sample, from, to, g, h) : new int[] {-1, 0};
     int at = nodes.size();
     if (split[0] < 0) {
       nodes.add(new int[] {-1, 0});
-      limits.add((float) (Math.round(SHRINKAGE * g / (h + RIDGE) * 1e4) / 1e4));
+      limits.add((float) (Math.round(size.shrinkage() * g / (h + RIDGE) * 1e4) / 1e4));
       return;
     }
     byte[] column = bins[split[0]];

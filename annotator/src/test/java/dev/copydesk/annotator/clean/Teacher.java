@@ -13,12 +13,17 @@ import java.util.TreeSet;
  * page's own fold.
  */
 final class Teacher {
-  private static final int TREES = 120;
-  private static final int DEPTH = 5;
-  private static final int SECOND_TREES = 80;
-  private static final int SECOND_DEPTH = 4;
-
+  private final Lesson lesson;
   private final List<TrainingPage> all;
+
+  /** How much the trees of each look learn, chosen by the folds. */
+  record Lesson(Boosting.Size first, Boosting.Size second) {
+    static final Lesson HTML =
+        new Lesson(new Boosting.Size(160, 6, 0.07), new Boosting.Size(120, 5, 0.07));
+
+    static final Lesson TEXT =
+        new Lesson(new Boosting.Size(120, 5, 0.1), new Boosting.Size(80, 4, 0.1));
+  }
 
   /** By the folds left out: the same are asked for again and again. */
   private final Map<Set<Integer>, First> taught = new HashMap<>();
@@ -36,7 +41,8 @@ final class Teacher {
     }
   }
 
-  Teacher(List<TrainingPage> pages) {
+  Teacher(List<TrainingPage> pages, Lesson lesson) {
+    this.lesson = lesson;
     this.all = pages.stream().filter(TrainingPage::isSound).toList();
   }
 
@@ -50,7 +56,7 @@ final class Teacher {
       without.add(page.fold());
       second.add(first.signals.get(p).secondLook(first(without).likely(page)));
     }
-    Trees trees = fit(first.pages, second, SECOND_TREES, SECOND_DEPTH);
+    Trees trees = fit(first.pages, second, lesson.second());
     return new BlockModel(first.words, first.names, first.trees, trees);
   }
 
@@ -63,7 +69,7 @@ final class Teacher {
     return known;
   }
 
-  private static First teachFirst(List<TrainingPage> pages) {
+  private First teachFirst(List<TrainingPage> pages) {
     OddsCounts words = new OddsCounts();
     OddsCounts names = new OddsCounts();
     List<Map<String, int[]>> wordsOf = new ArrayList<>();
@@ -82,12 +88,12 @@ final class Teacher {
               words.oddsWithout(wordsOf.get(p)),
               names.oddsWithout(namesOf.get(p))));
     }
-    Trees trees = fit(pages, signals, TREES, DEPTH);
+    Trees trees = fit(pages, signals, lesson.first());
     return new First(pages, signals, words.odds(), names.odds(), trees);
   }
 
   private static Trees fit(
-      List<TrainingPage> pages, List<BlockSignals> signals, int trees, int depth) {
+      List<TrainingPage> pages, List<BlockSignals> signals, Boosting.Size size) {
     int count = pages.stream().mapToInt(TrainingPage::count).sum();
     float[][] rows = new float[count][];
     float[] weights = new float[count];
@@ -102,6 +108,6 @@ final class Teacher {
         yes[row++] = page.marks()[i];
       }
     }
-    return new Boosting(rows, weights, yes, trees, depth).fit();
+    return new Boosting(rows, weights, yes, size).fit();
   }
 }

@@ -202,7 +202,9 @@ final class Feed {
 
   private void look() throws InterruptedException {
     topology.refresh();
+    int before = unprocessed.size();
     unprocessed.removeIf(at -> topology.hasPassedReplay(at.partition(), at.offset()));
+    pace.processed(before - unprocessed.size());
     if (looked.isBefore(clock.instant().minus(LOOK_AT_LAG_EVERY))) {
       looked = clock.instant();
       pace.liveLag(topology.liveLag(liveEnds.now()));

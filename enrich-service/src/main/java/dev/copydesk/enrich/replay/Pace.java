@@ -8,15 +8,26 @@ import java.util.OptionalDouble;
 /**
  * How many records may be fed now.
  *
- * <p>Only so many may be unprocessed at a time. That window halves whenever live records pile up
- * and do not become fewer, and grows again slowly while none do (additive increase, multiplicative
- * decrease, as TCP has it). A rate, where one is given, is kept over each second.
+ * <p>Only so many may be unprocessed at a time: what the topology works off in {@link #QUEUE} at
+ * the speed it was last seen at, since a live article waits behind them. Where it works them off
+ * sooner, the speed seen grows with the window, so that both find their measure (delay-based, as
+ * TCP Vegas has it). A window of a fixed size above that halves whenever live records pile up and
+ * do not become fewer, and grows again slowly while none do. A rate, where one is given, is kept
+ * over each second.
  */
 final class Pace {
 
   /** So many live records that wait are no lag: the topology commits ten times a second. */
   static final long QUIET = 100;
 
+  /** How long the queue of fed records may be, in time. */
+  static final Duration QUEUE = Duration.ofMillis(300);
+
+  /** Fed even to a topology that has worked off nothing yet. */
+  static final int FIRST = 16;
+
+  private static final Duration MEASURED = Duration.ofMillis(200);
+  private static final double NEWEST = 0.5;
   private static final int SMALLEST_WINDOW = 4;
   private static final int STEP = 25;
   private static final Duration LONGEST_CREDIT = Duration.ofSeconds(1);
@@ -28,6 +39,9 @@ final class Pace {
   private long lastLag;
   private double credit;
   private Instant credited;
+  private double speed;
+  private long done;
+  private Instant measured;
 
   /**
    * @param largestWindow most records that may be unprocessed
@@ -40,6 +54,21 @@ final class Pace {
     this.window = largestWindow;
     this.credit = 1;
     this.credited = clock.instant();
+    this.measured = credited;
+  }
+
+  /** Told how many fed records the topology has worked off since it was told before. */
+  void processed(int records) {
+    done += records;
+    Instant now = clock.instant();
+    Duration passed = Duration.between(measured, now);
+    if (passed.isNegative() || passed.compareTo(MEASURED) >= 0) {
+      if (passed.isPositive()) {
+        speed += NEWEST * (done * 1e9 / passed.toNanos() - speed);
+      }
+      measured = now;
+      done = 0;
+    }
   }
 
   /** Told now and then how many live records wait. */
@@ -53,7 +82,8 @@ final class Pace {
   }
 
   int allows(int unprocessed) {
-    int room = Math.max(0, window - unprocessed);
+    int inTime = (int) Math.min(window, Math.max(FIRST, speed * QUEUE.toNanos() / 1e9));
+    int room = Math.max(0, inTime - unprocessed);
     return rate.isPresent() ? Math.min(room, (int) replenished(rate.getAsDouble())) : room;
   }
 

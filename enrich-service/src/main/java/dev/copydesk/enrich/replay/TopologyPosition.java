@@ -45,6 +45,11 @@ public final class TopologyPosition {
     return next(topics.raw(), partition) > offset;
   }
 
+  /** The offset in a partition of news.raw that is worked off next. */
+  public long nextRaw(int partition) {
+    return next(topics.raw(), partition);
+  }
+
   /** Whether the record that lies there in news.replay has been worked off. */
   public boolean hasPassedReplay(int partition, long offset) {
     return next(topics.replay(), partition) > offset;

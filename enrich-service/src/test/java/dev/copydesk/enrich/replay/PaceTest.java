@@ -12,9 +12,48 @@ class PaceTest {
 
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-22T12:00:00Z"));
 
+  /** Of a topology that works off ten thousand a second. */
+  private Pace fast(int window, OptionalDouble rate) {
+    Pace pace = new Pace(window, rate, clock);
+    for (int i = 0; i < 20; i++) {
+      clock.advance(Duration.ofMillis(200));
+      pace.processed(2_000);
+    }
+    return pace;
+  }
+
+  @Test
+  void allowsWhatTheTopologyWorksOffInAMoment() {
+    Pace pace = new Pace(300, OptionalDouble.empty(), clock);
+    assertThat(pace.allows(0)).as("before its speed is known").isEqualTo(Pace.FIRST);
+    for (int i = 0; i < 20; i++) {
+      clock.advance(Duration.ofMillis(100));
+      pace.processed(20);
+    }
+    assertThat(pace.allows(0)).as("of 200 a second").isBetween(59, 60);
+    assertThat(pace.allows(50)).isBetween(9, 10);
+    for (int i = 0; i < 40; i++) {
+      clock.advance(Duration.ofMillis(100));
+      pace.processed(0);
+    }
+    assertThat(pace.allows(0)).as("of one that stands still").isEqualTo(Pace.FIRST);
+  }
+
+  @Test
+  void aTopologyThatWorksThemOffSoonerIsFedMore() {
+    Pace pace = new Pace(300, OptionalDouble.empty(), clock);
+    for (int i = 0; i < 20; i++) {
+      // All that is fed is worked off within 200 ms, however much it is.
+      int fed = pace.allows(0);
+      clock.advance(Duration.ofMillis(200));
+      pace.processed(fed);
+    }
+    assertThat(pace.allows(0)).isEqualTo(300);
+  }
+
   @Test
   void allowsNoMoreThanTheWindow() {
-    Pace pace = new Pace(300, OptionalDouble.empty(), clock);
+    Pace pace = fast(300, OptionalDouble.empty());
     assertThat(pace.allows(0)).isEqualTo(300);
     assertThat(pace.allows(290)).isEqualTo(10);
     assertThat(pace.allows(400)).isZero();

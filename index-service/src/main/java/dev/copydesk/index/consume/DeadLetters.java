@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Letters owed to {@code news.dead-letters}. The offset of none of them may be committed before it
  * is delivered; a crash in between delivers it again.
  */
-final class DeadLetters implements AutoCloseable {
+final class DeadLetters implements BadRecords, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
   private static final String STAGE = "index";
@@ -40,7 +40,8 @@ final class DeadLetters implements AutoCloseable {
   }
 
   /** Owes a letter; once, however often its record is read before it is delivered. */
-  void add(ConsumerRecord<byte[], byte[]> record, BadInputException cause) {
+  @Override
+  public void add(ConsumerRecord<byte[], byte[]> record, BadInputException cause) {
     DeadLetter.Origin origin =
         new DeadLetter.Origin(record.topic(), record.partition(), record.offset());
     LOG.warn(
@@ -55,8 +56,8 @@ final class DeadLetters implements AutoCloseable {
         new DeadLetter(record.key(), record.value(), record.headers(), origin, STAGE, cause));
   }
 
-  /** Forgets the letters whose records are read again from these offsets, by partition. */
-  void keepBefore(Map<Integer, Long> nextOffsets) {
+  @Override
+  public void keepBefore(Map<Integer, Long> nextOffsets) {
     owed.keySet()
         .removeIf(origin -> origin.offset() >= nextOffsets.getOrDefault(origin.partition(), 0L));
   }
@@ -66,7 +67,8 @@ final class DeadLetters implements AutoCloseable {
    *
    * @throws KafkaException if they do not take one; all are still owed then
    */
-  void deliver() {
+  @Override
+  public void deliver() {
     if (owed.isEmpty()) {
       return;
     }

@@ -1,10 +1,13 @@
 package dev.copydesk.index.consume;
 
+import dev.copydesk.index.search.Rebuilding;
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.SinkUnavailableException;
+import dev.copydesk.index.sink.Succession;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class EnrichedReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnrichedReader.class);
+  private static final String CLIENT_ID = "copydesk-index";
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -37,6 +41,7 @@ public final class EnrichedReader implements AutoCloseable {
   private final ConsumerMetrics metrics;
   private final DeadLetters deadLetters;
   private final RecordReader records;
+  private final Rebuild rebuild;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread = Thread.ofPlatform().name("index-reader").unstarted(this::run);
@@ -46,11 +51,13 @@ public final class EnrichedReader implements AutoCloseable {
   private Duration wait = SHORTEST_WAIT;
 
   /**
+   * @param succession how the sink's index is built anew
    * @param commitEvery how long what was applied may wait for a commit
    */
   public EnrichedReader(
       KafkaSettings kafka,
       Sink sink,
+      Succession succession,
       Duration commitEvery,
       ConsumerMetrics metrics,
       InstantSource clock) {
@@ -61,6 +68,25 @@ public final class EnrichedReader implements AutoCloseable {
     this.metrics = metrics;
     this.deadLetters = new DeadLetters(kafka, metrics);
     this.records = RecordReader.over(kafka);
+    this.rebuild = new Rebuild(succession, this::rebuilding);
+  }
+
+  /** What reads into a successor: its records are no news for the metrics. */
+  private Reading rebuilding(Sink successor) {
+    return new Reading(
+        CLIENT_ID + "-rebuild",
+        kafka,
+        successor,
+        records,
+        new KnownBadRecords(),
+        new ConsumerMetrics(new CompositeMeterRegistry()),
+        commitEvery,
+        clock);
+  }
+
+  /** How the index is built anew. */
+  public Rebuilding rebuilding() {
+    return rebuild;
   }
 
   public void start() {
@@ -99,6 +125,7 @@ public final class EnrichedReader implements AutoCloseable {
   @Override
   public void close() {
     stopping.countDown();
+    rebuild.close();
     boolean interrupted = false;
     // No interrupt: it would close the files that Lucene writes to.
     while (thread.isAlive()) {
@@ -120,6 +147,7 @@ public final class EnrichedReader implements AutoCloseable {
       boolean first = true;
       while (!stopped()) {
         first = !readUntilTrouble(first) && first;
+        rebuild.letPass();
       }
       ended.complete(null);
     } catch (SettingsException e) {
@@ -135,13 +163,14 @@ public final class EnrichedReader implements AutoCloseable {
   private boolean readUntilTrouble(boolean first) {
     boolean reached = false;
     try (Reading reading =
-        new Reading(kafka, sink, records, deadLetters, metrics, commitEvery, clock)) {
+        new Reading(CLIENT_ID, kafka, sink, records, deadLetters, metrics, commitEvery, clock)) {
       if (first) {
         reading.refuseBadTopics();
       }
       reading.begin();
       reached = true;
-      while (!stopped() && reading.isOfThisTopic()) {
+      rebuild.resume();
+      while (!stopped() && !rebuild.isWaiting() && reading.isOfThisTopic()) {
         if (reading.step()) {
           trouble = null;
           wait = SHORTEST_WAIT;

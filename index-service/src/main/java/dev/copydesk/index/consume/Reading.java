@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 final class Reading implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
-  private static final String CLIENT_ID = "copydesk-index";
+  private static final String GROUP = "copydesk-index";
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int PATIENCE_MILLIS = 10_000;
 
@@ -64,7 +64,7 @@ final class Reading implements AutoCloseable {
   private final KafkaSettings settings;
   private final Sink sink;
   private final RecordReader records;
-  private final DeadLetters deadLetters;
+  private final BadRecords badRecords;
   private final ConsumerMetrics metrics;
   private final InstantSource clock;
   private final Admin admin;
@@ -80,35 +80,47 @@ final class Reading implements AutoCloseable {
   private boolean uncommitted;
   private boolean closing;
 
+  private Map<TopicPartition, Long> beginnings = Map.of();
+
+  /**
+   * @param done offsets of the topic that are behind it
+   * @param whole offsets that there were when it was last looked
+   */
+  record Progress(long done, long whole) {}
+
   /** What the topic held at a time. */
   private record Goal(Map<TopicPartition, Long> ends, Instant at) {}
 
+  /**
+   * @param clientId the name that brokers know it by
+   */
   Reading(
+      String clientId,
       KafkaSettings settings,
       Sink sink,
       RecordReader records,
-      DeadLetters deadLetters,
+      BadRecords badRecords,
       ConsumerMetrics metrics,
       Duration commitEvery,
       InstantSource clock) {
     this.settings = settings;
     this.sink = sink;
     this.records = records;
-    this.deadLetters = deadLetters;
+    this.badRecords = badRecords;
     this.metrics = metrics;
     this.clock = clock;
     asOf = clock.instant();
     goal = new Goal(Map.of(), asOf);
     commitTimer = new Timer(commitEvery);
     KafkaClients clients = new KafkaClients(settings);
-    Map<String, Object> patience = clients.common(CLIENT_ID);
+    Map<String, Object> patience = clients.common(clientId);
     patience.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     patience.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     consumer =
         clients.consumer(
-            CLIENT_ID,
+            clientId,
             Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + CLIENT_ID,
+                ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + GROUP,
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                     settings
                         .clientProperties()
@@ -165,9 +177,10 @@ final class Reading implements AutoCloseable {
     }
     asOf = from.map(Position::asOf).orElse(now);
     goal = goal(partitions, now);
+    beginnings = consumer.beginningOffsets(partitions);
     assigned = true;
-    deadLetters.keepBefore(next);
-    deadLetters.deliver();
+    badRecords.keepBefore(next);
+    badRecords.deliver();
     // What an earlier stretch applied may still lack its commit.
     uncommitted = true;
     LOG.info("event=index-reading topic={} of={} from={}", topic.identity(), partitions, next);
@@ -235,6 +248,23 @@ final class Reading implements AutoCloseable {
             .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
+  /** Has it caught up only with what the topic holds from now on. */
+  void aimAtEnd() {
+    goal = goal(consumer.assignment(), clock.instant());
+  }
+
+  /** How far it is in what the topic held when it was last looked. */
+  Progress progress() {
+    long done = 0;
+    long whole = 0;
+    for (Map.Entry<TopicPartition, Long> end : goal.ends().entrySet()) {
+      long beginning = beginnings.getOrDefault(end.getKey(), 0L);
+      whole += end.getValue() - beginning;
+      done += Math.clamp(consumer.position(end.getKey()), beginning, end.getValue()) - beginning;
+    }
+    return new Progress(done, whole);
+  }
+
   /** By partition that is read here the offset up to which everything is applied. */
   Map<Integer, Long> nextOffsets() {
     return Map.copyOf(next);
@@ -257,7 +287,7 @@ final class Reading implements AutoCloseable {
   /** Makes what was applied lasting, once every dead letter up to there is. */
   private void commit() {
     if (uncommitted) {
-      deadLetters.deliver();
+      badRecords.deliver();
       sink.commit();
       uncommitted = false;
       tellGroup();
@@ -290,7 +320,7 @@ final class Reading implements AutoCloseable {
         changes.add(records.read(source));
         sources.add(source);
       } catch (BadInputException e) {
-        deadLetters.add(source, e);
+        badRecords.add(source, e);
       }
     }
     batch
@@ -298,12 +328,12 @@ final class Reading implements AutoCloseable {
         .forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
     Applied applied = sink.apply(changes, new Position(topic.identity(), next, asOf));
     for (Applied.Refused refused : applied.refused()) {
-      deadLetters.add(
+      badRecords.add(
           sources.get(refused.index()), new BadInputException(refused.code(), refused.reason()));
     }
     metrics.applied(applied);
     uncommitted = true;
-    deadLetters.deliver();
+    badRecords.deliver();
   }
 
   @Override

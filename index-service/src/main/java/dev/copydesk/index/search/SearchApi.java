@@ -17,14 +17,17 @@ public final class SearchApi implements HttpService {
   private final Answers answers = new Answers();
   private final PageFiles page = new PageFiles();
   private final LiveRoutes live;
+  private final RebuildRoutes rebuild;
   private final Map<String, Handler> routes = new LinkedHashMap<>();
 
-  public SearchApi(Articles articles, Road road) {
+  public SearchApi(Articles articles, Road road, Rebuilding rebuilding) {
     live = new LiveRoutes(articles, answers);
     new SearchRoutes(articles, answers).addTo(routes);
     new FigureRoutes(articles, answers).addTo(routes);
     new RoadRoutes(road, answers).addTo(routes);
     live.addTo(routes);
+    rebuild = new RebuildRoutes(rebuilding, answers);
+    rebuild.addTo(routes);
     byte[] description = Answers.resource("openapi.json");
     routes.put(
         "/openapi.json", (_, response) -> Answers.send(response, Status.OK_200, description));
@@ -40,6 +43,7 @@ public final class SearchApi implements HttpService {
     // An id may hold slashes, which {+id} lets through.
     routes.forEach(
         (path, handler) -> rules.get(path.replace("{id}", "{+id}"), answers.guarded(handler)));
+    rebuild.addChangesTo(rules);
     page.routing(rules);
   }
 

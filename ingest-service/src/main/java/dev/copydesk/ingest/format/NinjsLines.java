@@ -5,6 +5,7 @@ import dev.copydesk.ingest.format.bytes.ByteOrderMark;
 import dev.copydesk.ingest.format.bytes.FileBytes;
 import dev.copydesk.ingest.format.bytes.Head;
 import dev.copydesk.ingest.format.bytes.LineReader;
+import dev.copydesk.schema.Topics;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
@@ -82,8 +83,10 @@ final class NinjsLines implements ArticleFormat {
             here, null, "%,d bytes, of %,d at most", length, limits.line());
       }
       if (bytes.length > limits.article()) {
+        // Kept as far as a message can hold it: once the limit is raised it is tried again.
+        byte @Nullable [] kept = bytes.length <= Topics.MAX_ARTICLE_BYTES ? bytes : null;
         return RejectionCode.ARTICLE_TOO_LARGE.item(
-            here, null, "%,d bytes, of %,d at most", length, limits.article());
+            here, kept, "%,d bytes, of %,d at most", length, limits.article());
       }
       ByteOrderMark mark = here == 0 ? ByteOrderMark.of(bytes) : null;
       // The mark signs the file, and is no part of its first item.

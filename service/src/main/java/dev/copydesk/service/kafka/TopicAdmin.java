@@ -40,8 +40,12 @@ public final class TopicAdmin {
    * @throws KafkaException if the brokers refuse or cannot be reached
    */
   public List<Topic> create(Topics topics, short replicationFactor) {
+    return create(topics.all(), replicationFactor);
+  }
+
+  private List<Topic> create(List<Topic> topics, short replicationFactor) {
     Map<String, Topic> byName = new LinkedHashMap<>();
-    topics.all().forEach(topic -> byName.put(topic.name(), topic));
+    topics.forEach(topic -> byName.put(topic.name(), topic));
     List<Topic> created = new ArrayList<>();
     admin
         .createTopics(
@@ -61,6 +65,17 @@ public final class TopicAdmin {
             });
     awaitLeaders(created);
     return created;
+  }
+
+  /**
+   * Creates one topic with so many partitions, whatever it says of itself, and returns when it can
+   * be written to; where it is there it is left as it is.
+   */
+  public void create(Topic topic, int partitions, short replicationFactor) {
+    Topic sized =
+        new Topic(
+            topic.name(), topic.key(), topic.value(), partitions, topic.config(), topic.purpose());
+    create(List.of(sized), replicationFactor);
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.facet.FacetsCollectorManager;
@@ -51,15 +52,17 @@ final class LuceneArticles implements Articles {
   private final Excerpt excerpt = new Excerpt(analyzer);
   private final FacetCounts facets = new FacetCounts();
   private final ObjectMapper json = new ObjectMapper();
-  private volatile @Nullable SearcherManager searchers;
+  private final Supplier<SearcherManager> searchers;
 
   /** What is asked with an index at hand. */
   private interface Question<T> {
     T ask(IndexSearcher searcher) throws IOException;
   }
 
-  /** Takes these from now on. */
-  void use(SearcherManager searchers) {
+  /**
+   * @param searchers those to use now; others after another index took the place of this one
+   */
+  LuceneArticles(Supplier<SearcherManager> searchers) {
     this.searchers = searchers;
   }
 
@@ -94,7 +97,11 @@ final class LuceneArticles implements Articles {
 
   @Override
   public long generation() {
-    return ask(searcher -> ((DirectoryReader) searcher.getIndexReader()).getVersion());
+    // Another index counts its versions anew.
+    long index = System.identityHashCode(searchers.get());
+    return ask(
+        searcher ->
+            index << Integer.SIZE ^ ((DirectoryReader) searcher.getIndexReader()).getVersion());
   }
 
   private Page page(IndexSearcher searcher, Request request) throws IOException {
@@ -184,15 +191,25 @@ final class LuceneArticles implements Articles {
 
   private <T> T ask(Question<T> question) {
     try {
-      SearcherManager current = searchers;
-      if (current == null) {
-        throw new AlreadyClosedException("Not yet open");
-      }
-      IndexSearcher searcher = current.acquire();
-      try {
-        return question.ask(searcher);
-      } finally {
-        current.release(searcher);
+      SearcherManager current = searchers.get();
+      while (true) {
+        IndexSearcher searcher;
+        try {
+          searcher = current.acquire();
+        } catch (AlreadyClosedException e) {
+          SearcherManager next = searchers.get();
+          if (next == current) {
+            throw e;
+          }
+          // Another index took over since it was looked up.
+          current = next;
+          continue;
+        }
+        try {
+          return question.ask(searcher);
+        } finally {
+          current.release(searcher);
+        }
       }
     } catch (IOException | AlreadyClosedException e) {
       throw new UnavailableException("The index cannot be read", e);

@@ -6,22 +6,16 @@ import dev.copydesk.index.sink.Change;
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.SinkUnavailableException;
-import dev.copydesk.index.sink.lucene.IndexFields.State;
-import dev.copydesk.schema.v1.ArticleStatus;
-import dev.copydesk.schema.v1.EnrichedArticle;
+import dev.copydesk.index.sink.Succession;
 import dev.copydesk.service.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,21 +23,23 @@ import org.slf4j.LoggerFactory;
 /**
  * A Lucene index in a folder of this machine, for one process at a time. The position lies in the
  * user data of Lucene's commit, so that it cannot be ahead of the documents or behind them. What is
- * applied can be searched a refresh later, committed or not.
+ * applied can be searched a refresh later, committed or not. A successor is built in a folder of
+ * its own within that of the index.
  */
-public final class LuceneSink implements Sink {
+public final class LuceneSink implements Sink, Succession {
+
+  static final String KEY = "index.dir";
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneSink.class);
 
-  private static final String KEY = "index.dir";
-
   private final Path folder;
-  private final LuceneArticles articles = new LuceneArticles();
+  private final Generations generations;
+  private final LuceneArticles articles;
   private final ScheduledExecutorService refresher =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("index-refresh").factory());
-  private volatile OpenIndex index;
-  private volatile boolean closed;
+  private volatile LuceneIndex current;
+  private @Nullable LuceneIndex successor;
 
   /**
    * Opens the index, or makes one in a folder that is empty or not there.
@@ -56,14 +52,17 @@ public final class LuceneSink implements Sink {
   public LuceneSink(Path folder, Duration refreshEvery) {
     this.folder = folder;
     try {
-      index = OpenIndex.open(folder, KEY);
+      generations = Generations.of(folder);
+      current = new LuceneIndex(generations.current());
     } catch (IOException e) {
       throw new SettingsException(
           List.of("index.dir is \"%s\", which cannot be written to: %s".formatted(folder, e)));
     }
-    articles.use(index.searchers());
+    articles = new LuceneArticles(() -> current.searchers());
     long millis = refreshEvery.toMillis();
-    var _ = refresher.scheduleWithFixedDelay(this::refresh, millis, millis, TimeUnit.MILLISECONDS);
+    var _ =
+        refresher.scheduleWithFixedDelay(
+            () -> current.refresh(), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** What can be found in the index. */
@@ -78,152 +77,131 @@ public final class LuceneSink implements Sink {
 
   @Override
   public Optional<Position> position() {
-    return open().position();
+    return current.position();
   }
 
   @Override
   public Applied apply(List<Change> changes, Position reached) {
-    OpenIndex open = open();
-    int indexed = 0;
-    int withdrawn = 0;
-    int deleted = 0;
-    int late = 0;
-    List<Applied.Refused> refused = new ArrayList<>();
-    try {
-      for (int i = 0; i < changes.size(); i++) {
-        switch (changes.get(i)) {
-          case Change.Tombstone(String id, _) -> {
-            erase(open, id);
-            deleted++;
-          }
-          case Change.Upsert(EnrichedArticle article, _) when isLate(open, article) -> late++;
-          case Change.Upsert(EnrichedArticle article, _)
-              when article.getStatus() != ArticleStatus.USABLE -> {
-            hide(open, article.getId(), article.getSequence(), State.CANCELED);
-            withdrawn++;
-          }
-          case Change.Upsert(EnrichedArticle article, _) -> {
-            String refusal = index(open, article);
-            if (refusal == null) {
-              indexed++;
-            } else {
-              refused.add(new Applied.Refused(i, "NOT_INDEXABLE", refusal));
-            }
-          }
-        }
-      }
-      open.reach(Optional.of(reached), Map.of());
-    } catch (IOException | AlreadyClosedException e) {
-      throw failed("written to", e);
-    }
-    return new Applied(indexed, withdrawn, deleted, late, refused);
-  }
-
-  private static boolean isLate(OpenIndex open, EnrichedArticle article) throws IOException {
-    Long kept = open.sequences().get(article.getId());
-    return kept != null && article.getSequence() <= kept;
-  }
-
-  /** Null where it was indexed, else why this article can never be. */
-  private static @Nullable String index(OpenIndex open, EnrichedArticle article)
-      throws IOException {
-    try {
-      open.writer().updateDocument(key(article.getId()), IndexDocument.of(article));
-    } catch (IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
-    }
-    open.sequences().add(article.getId(), article.getSequence());
-    return null;
-  }
-
-  private static void erase(OpenIndex open, String id) throws IOException {
-    Long kept = open.sequences().get(id);
-    if (kept != null) {
-      hide(open, id, kept, State.DELETED);
-    }
-  }
-
-  private static void hide(OpenIndex open, String id, long sequence, State state)
-      throws IOException {
-    open.writer().updateDocument(key(id), IndexDocument.marker(id, sequence, state));
-    open.sequences().add(id, sequence);
-  }
-
-  private static Term key(String id) {
-    return new Term(IndexFields.ID, id);
+    return current.apply(changes, reached);
   }
 
   @Override
   public void commit() {
-    try {
-      open().writer().commit();
-    } catch (IOException | AlreadyClosedException e) {
-      throw failed("committed", e);
-    }
+    current.commit();
   }
 
   @Override
   public void clear() {
+    current.clear();
+  }
+
+  @Override
+  public synchronized boolean isBegun() {
+    return generations.building().isPresent();
+  }
+
+  @Override
+  public synchronized Sink successor() {
+    if (successor != null) {
+      successor.close();
+    }
     try {
-      open().clear(Map.of());
-    } catch (IOException | AlreadyClosedException e) {
-      throw failed("cleared", e);
+      LuceneIndex begun;
+      try {
+        begun = open(generations.building().orElse(null));
+      } catch (SettingsException e) {
+        LOG.warn("event=index-successor-spoiled folder={} problems=\"{}\"", folder, e.problems());
+        generations.giveUp();
+        begun = open(null);
+      }
+      successor = begun;
+      return begun;
+    } catch (IOException e) {
+      throw failed("begun", e);
+    }
+  }
+
+  /**
+   * @param begun null where none is
+   */
+  private LuceneIndex open(@Nullable Path begun) throws IOException {
+    return new LuceneIndex(begun == null ? generations.begin() : begun);
+  }
+
+  @Override
+  public void hold() {
+    // Only this process writes, and whoever lets another index take over writes nothing meanwhile.
+  }
+
+  @Override
+  public void release() {
+    // See hold.
+  }
+
+  @Override
+  public synchronized void takeOver() {
+    LuceneIndex next = successor;
+    if (next == null) {
+      throw new IllegalStateException("No successor was begun in " + folder);
+    }
+    next.commit();
+    next.refreshNow();
+    try {
+      generations.takeOver();
+    } catch (IOException e) {
+      throw failed("taken over", e);
+    }
+    LuceneIndex before = current;
+    current = next;
+    successor = null;
+    before.close();
+    LOG.info("event=index-taken-over folder={} position={}", folder, next.position());
+  }
+
+  @Override
+  public synchronized void giveUp() {
+    try {
+      if (successor != null) {
+        successor.close();
+        successor = null;
+      }
+      generations.giveUp();
+    } catch (IOException e) {
+      throw failed("given up", e);
+    }
+  }
+
+  @Override
+  public synchronized List<String> kept() {
+    return generations.kept();
+  }
+
+  @Override
+  public synchronized void dropKept() {
+    try {
+      generations.dropKept();
+    } catch (IOException e) {
+      throw failed("dropped", e);
     }
   }
 
   @Override
   public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      // Waits, since an interrupt would close the files under a refresh.
-      refresher.close();
-      try {
-        index.close();
-      } catch (IOException | AlreadyClosedException e) {
-        // Nothing committed is lost, and the lock goes with the process.
-        LOG.warn("event=index-not-closed folder={}", folder, e);
-      }
+    // Waits, since an interrupt would close the files under a refresh.
+    refresher.close();
+    current.close();
+    if (successor != null) {
+      successor.close();
     }
-  }
-
-  /** The index, opened again at its last commit where Lucene gave it up, as with a full disk. */
-  private synchronized OpenIndex open() {
-    if (closed) {
-      throw new IllegalStateException("The index in " + folder + " is closed");
-    }
-    if (!index.writer().isOpen()) {
-      try {
-        index.close();
-        index = OpenIndex.open(folder, KEY);
-      } catch (IOException | SettingsException e) {
-        throw failed("opened", e);
-      }
-      articles.use(index.searchers());
-      LOG.info("event=index-reopened folder={} position={}", folder, index.position());
-    }
-    return index;
   }
 
   /** Lets everything applied until now be found. */
   void refreshNow() {
-    try {
-      index.searchers().maybeRefreshBlocking();
-    } catch (IOException e) {
-      throw failed("refreshed", e);
-    }
+    current.refreshNow();
   }
 
-  private void refresh() {
-    try {
-      index.searchers().maybeRefresh();
-    } catch (IOException | AlreadyClosedException e) {
-      // The next write meets the same trouble and reports it; an exception would end the schedule.
-      LOG.debug("event=index-not-refreshed folder={}", folder, e);
-    }
-  }
-
-  private SinkUnavailableException failed(String what, Exception cause) {
+  private SinkUnavailableException failed(String what, IOException cause) {
     return new SinkUnavailableException(
-        "The index in %s cannot be %s: %s".formatted(folder, what, cause), cause);
+        "The successor of the index in %s cannot be %s: %s".formatted(folder, what, cause), cause);
   }
 }

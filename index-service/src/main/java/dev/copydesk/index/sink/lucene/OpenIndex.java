@@ -101,13 +101,19 @@ final class OpenIndex implements Closeable {
     boolean foreign =
         DirectoryReader.indexExists(directory)
             ? !CommitData.isOurs(SegmentInfos.readLatestCommit(directory).getUserData())
-            : !Arrays.stream(directory.listAll()).allMatch(OF_LUCENE);
+            : !Arrays.stream(directory.listAll())
+                .allMatch(name -> isOfLucene(name) || Generations.isOwn(name));
     if (foreign) {
       throw new SettingsException(
           List.of(
               "%s is \"%s\", which holds something that is not Copydesk's index: give it a folder of its own"
                   .formatted(key, folder)));
     }
+  }
+
+  /** Whether Lucene may have made a file of this name. */
+  static boolean isOfLucene(String name) {
+    return OF_LUCENE.test(name);
   }
 
   IndexWriter writer() {

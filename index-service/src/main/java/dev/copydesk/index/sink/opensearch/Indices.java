@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The indices behind the two aliases, one at a time: each building from the topic makes a new one
- * under a name that was never used.
+ * The indices behind the aliases: one that is searched and written to, perhaps one that is built to
+ * take its place, and those that others took the place of. Each building from the topic makes a new
+ * one under a name that was never used.
  */
 final class Indices {
 
@@ -36,6 +37,14 @@ final class Indices {
   private final Connection connection;
   private final OpenSearchSettings settings;
   private final JsonNode template;
+
+  /** What an index is written for. */
+  enum Role {
+    /** Searched, too. */
+    IN_USE,
+    /** To take the place of the one in use. */
+    SUCCESSOR
+  }
 
   /**
    * An index that is written to.
@@ -57,8 +66,17 @@ final class Indices {
   }
 
   /** The alias to write by; it names one index, and writing fails where it names none. */
-  String writeAlias() {
-    return settings.name() + "-write";
+  String writeAlias(Role role) {
+    return settings.name()
+        + switch (role) {
+          case IN_USE -> "-write";
+          case SUCCESSOR -> "-successor";
+        };
+  }
+
+  /** The alias of what others took the place of. */
+  private String keptAlias() {
+    return settings.name() + "-kept";
   }
 
   /**
@@ -66,10 +84,10 @@ final class Indices {
    *
    * @throws SettingsException if the alias names what is not Copydesk's
    */
-  Current current() throws IOException {
-    Optional<String> name = written();
+  Current current(Role role) throws IOException {
+    Optional<String> name = written(role);
     if (name.isEmpty()) {
-      return new Current(create(List.of()), true);
+      return new Current(create(role, List.of()), true);
     }
     Answer mapping =
         expect(
@@ -82,63 +100,133 @@ final class Indices {
       throw new SettingsException(
           List.of(
               "index.opensearch.name is \"%s\", and the alias %s names the index %s, which is not Copydesk's: choose another name with --index-opensearch-name"
-                  .formatted(settings.name(), writeAlias(), name.get())));
+                  .formatted(settings.name(), writeAlias(role), name.get())));
     }
     return new Current(name.get(), format.asText().equals(FORMAT));
   }
 
   /** The index that the alias to write by names; empty where there is none. */
-  Optional<String> written() throws IOException {
-    Answer answer = connection.get("/_alias/" + writeAlias(), Map.of());
-    if (answer.status() == NOT_FOUND) {
-      return Optional.empty();
-    }
-    List<String> names = names(expect(answer, "look up an alias").body());
-    if (names.size() != 1) {
+  Optional<String> written(Role role) throws IOException {
+    List<String> names = named(writeAlias(role));
+    if (names.size() > 1) {
       throw new SinkUnavailableException(
-          "The alias %s names %d indices: leave one".formatted(writeAlias(), names.size()));
+          "The alias %s names %d indices: leave one".formatted(writeAlias(role), names.size()));
     }
-    return Optional.of(names.getFirst());
+    return names.stream().findFirst();
+  }
+
+  /** Those that others took the place of. */
+  List<String> kept() throws IOException {
+    return named(keptAlias()).stream().sorted().toList();
+  }
+
+  private List<String> named(String alias) throws IOException {
+    Answer answer = connection.get("/_alias/" + alias, Map.of());
+    return answer.status() == NOT_FOUND
+        ? List.of()
+        : names(expect(answer, "look up an alias").body());
   }
 
   /** Leaves the current index and its predecessors for a new, empty one; deletes them. */
-  String renew() throws IOException {
-    List<String> before = new ArrayList<>(written().stream().toList());
-    String index = create(before);
-    for (String old : before) {
-      Answer deleted = connection.delete("/" + old);
-      if (deleted.status() != NOT_FOUND) {
-        expect(deleted, "delete the index before");
-      }
-    }
+  String renew(Role role) throws IOException {
+    List<String> before = written(role).stream().toList();
+    String index = create(role, before);
+    delete(before);
     return index;
   }
 
-  private String create(List<String> before) throws IOException {
+  void delete(List<String> indices) throws IOException {
+    for (String index : indices) {
+      Answer deleted = connection.delete("/" + index);
+      if (deleted.status() != NOT_FOUND) {
+        expect(deleted, "delete an index");
+      }
+    }
+  }
+
+  /**
+   * Keeps every instance from writing to the index in use, and waits for what is under way. It ends
+   * with {@link #letWrite}, and is left behind by {@link #takeOver}.
+   */
+  void letNobodyWrite() throws IOException {
+    Optional<String> used = written(Role.IN_USE);
+    if (used.isPresent()) {
+      expect(
+          connection.put("/" + used.get() + "/_block/write", Connection.JSON.createObjectNode()),
+          "keep an index from being written to");
+    }
+  }
+
+  void letWrite() throws IOException {
+    Optional<String> used = written(Role.IN_USE);
+    if (used.isPresent()) {
+      ObjectNode block = Connection.JSON.createObjectNode();
+      block.putNull("index.blocks.write");
+      expect(connection.put("/" + used.get() + "/_settings", block), "let an index be written to");
+    }
+  }
+
+  /** Moves the aliases from the index in use to its successor, at once. */
+  void takeOver() throws IOException {
+    List<String> before = written(Role.IN_USE).stream().toList();
+    String successor =
+        written(Role.SUCCESSOR)
+            .orElseThrow(() -> new SinkUnavailableException("The successor is gone"));
+    ArrayNode actions = Connection.JSON.createArrayNode();
+    actions
+        .addObject()
+        .set("remove", alias(successor, writeAlias(Role.SUCCESSOR)).put("must_exist", true));
+    before.forEach(old -> actions.addObject().set("add", alias(old, keptAlias())));
+    use(successor, before, actions);
+    move(actions);
+    LOG.info("event=index-taken-over index={} from={}", successor, before);
+  }
+
+  private void use(String index, List<String> before, ArrayNode actions) {
+    for (String old : before) {
+      actions
+          .addObject()
+          .set("remove", alias(old, writeAlias(Role.IN_USE)).put("must_exist", true));
+      actions.addObject().set("remove", alias(old, readAlias()));
+    }
+    actions
+        .addObject()
+        .set("add", alias(index, writeAlias(Role.IN_USE)).put("is_write_index", true));
+    actions.addObject().set("add", alias(index, readAlias()));
+  }
+
+  private void move(ArrayNode actions) throws IOException {
+    Answer moved =
+        connection.post(
+            "/_aliases", Map.of(), Connection.JSON.createObjectNode().set("actions", actions));
+    if (moved.status() == NOT_FOUND || moved.status() == BAD_REQUEST) {
+      throw new SinkUnavailableException(
+          "The aliases of %s were moved by somebody else meanwhile (%s)"
+              .formatted(settings.name(), moved.error()));
+    }
+    expect(moved, "move the aliases");
+  }
+
+  private String create(Role role, List<String> before) throws IOException {
     expect(connection.put("/_index_template/" + settings.name(), template), "put its template");
     String index = settings.name() + "-" + UUID.randomUUID().toString().substring(0, 13);
     expect(connection.put("/" + index, Connection.JSON.createObjectNode()), "make an index");
     ArrayNode actions = Connection.JSON.createArrayNode();
-    for (String old : before) {
-      actions.addObject().set("remove", alias(old, writeAlias()).put("must_exist", true));
-      actions.addObject().set("remove", alias(old, readAlias()));
+    switch (role) {
+      case IN_USE -> use(index, before, actions);
+      case SUCCESSOR -> {
+        for (String old : before) {
+          actions.addObject().set("remove", alias(old, writeAlias(role)).put("must_exist", true));
+        }
+        actions.addObject().set("add", alias(index, writeAlias(role)).put("is_write_index", true));
+      }
     }
-    ObjectNode write = alias(index, writeAlias());
-    write.put("is_write_index", true);
-    actions.addObject().set("add", write);
-    actions.addObject().set("add", alias(index, readAlias()));
-    Answer moved =
-        connection.post(
-            "/_aliases", Map.of(), Connection.JSON.createObjectNode().set("actions", actions));
-    if (!moved.isSuccess()) {
+    try {
+      move(actions);
+    } catch (SinkUnavailableException e) {
       expect(connection.delete("/" + index), "delete an index that is not used");
+      throw e;
     }
-    if (moved.status() == NOT_FOUND || moved.status() == BAD_REQUEST) {
-      throw new SinkUnavailableException(
-          "The alias %s was moved by somebody else meanwhile (%s)"
-              .formatted(writeAlias(), moved.error()));
-    }
-    expect(moved, "move the aliases");
     LOG.info("event=index-made index={} instead-of={}", index, before);
     return index;
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.copydesk.index.EnrichedArticles;
+import dev.copydesk.index.Visible;
 import dev.copydesk.index.search.Articles.Kept;
 import dev.copydesk.index.sink.Change;
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.SinkSuite;
+import dev.copydesk.index.sink.SuccessionSuite;
 import dev.copydesk.service.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +65,42 @@ class LuceneSinkTest {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  @Nested
+  class Succeeded extends SuccessionSuite<LuceneSink> {
+
+    @SuppressWarnings("NullAway.Init") // The suite opens it before each test.
+    private LuceneSink current;
+
+    @Override
+    protected LuceneSink open() {
+      current = new LuceneSink(folder, REFRESH);
+      return current;
+    }
+
+    @Override
+    protected Map<String, Long> visible() {
+      current.refreshNow();
+      return Visible.in(current.articles());
+    }
+  }
+
+  @Test
+  void deletesTheFilesOfWhatIsDroppedAndNothingElse() throws IOException {
+    try (LuceneSink sink = new LuceneSink(folder, REFRESH)) {
+      var _ = sink.successor();
+      sink.takeOver();
+      Files.writeString(folder.resolve("thesis.txt"), "mine");
+      sink.dropKept();
+      try (var files = Files.list(folder)) {
+        assertThat(files.map(file -> file.getFileName().toString().replaceAll("-.*", "")))
+            .containsExactlyInAnyOrder("generations.json", "generation", "thesis.txt");
+      }
+    }
+    try (LuceneSink sink = new LuceneSink(folder, REFRESH)) {
+      assertThat(sink.position()).isEmpty();
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.copydesk.index.Visible;
 import dev.copydesk.index.search.Articles;
+import dev.copydesk.index.sink.Sink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,6 +39,13 @@ public final class Family {
 
   public OpenSearchSettings settings() {
     return settings(node);
+  }
+
+  /** A sink whose successor was begun. */
+  public Sink begun() {
+    OpenSearchSink sink = sink();
+    var _ = sink.successor();
+    return sink;
   }
 
   OpenSearchSink sink() {

@@ -14,6 +14,7 @@ import dev.copydesk.index.sink.Position.TopicIdentity;
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.SinkSuite;
 import dev.copydesk.index.sink.SinkUnavailableException;
+import dev.copydesk.index.sink.SuccessionSuite;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.testkit.CuttableProxy;
 import dev.copydesk.testkit.OnOpenSearch;
@@ -65,6 +66,24 @@ class OpenSearchSinkTest {
     @Override
     protected int changesInModel() {
       return 500;
+    }
+  }
+
+  @Nested
+  class Succeeded extends SuccessionSuite<OpenSearchSink> {
+
+    @SuppressWarnings("NullAway.Init") // The suite opens it before each test.
+    private OpenSearchSink current;
+
+    @Override
+    protected OpenSearchSink open() {
+      current = family.sink();
+      return current;
+    }
+
+    @Override
+    protected Map<String, Long> visible() {
+      return family.visible(current.articles());
     }
   }
 

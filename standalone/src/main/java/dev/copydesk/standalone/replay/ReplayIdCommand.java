@@ -1,0 +1,183 @@
+package dev.copydesk.standalone.replay;
+
+import dev.copydesk.enrich.EnrichSettings;
+import dev.copydesk.enrich.replay.Replay;
+import dev.copydesk.enrich.replay.ReplayLog;
+import dev.copydesk.enrich.replay.Wanted;
+import dev.copydesk.schema.v1.ReplayPartition;
+import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.service.Setting;
+import dev.copydesk.service.Settings;
+import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.ConfiguredCommand;
+import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.IndexClient;
+import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.Patience;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** A command about one replay. */
+public abstract class ReplayIdCommand extends ConfiguredCommand {
+
+  @Parameters(paramLabel = "ID", description = "The replay, or how its id begins.")
+  private String id = "";
+
+  private final InstantSource clock;
+
+  private ReplayIdCommand(Map<String, String> environment, InstantSource clock) {
+    super(environment);
+    this.clock = clock;
+  }
+
+  @Override
+  protected List<Setting> flags() {
+    return KafkaSettings.SETTINGS;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = settings();
+    KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
+    Replays replays = new Replays(kafka, settings, new ReplayLog(kafka, clock), clock);
+    Act act = act(replays);
+    settings.check();
+    List<ReplayProgress> found = replays.log().find(id);
+    if (found.size() != 1) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          found.isEmpty()
+              ? "no replay has the id " + id + "; copydesk replay list shows all"
+              : found.size() + " replays have an id that begins with " + id);
+    }
+    return act.on(found.getFirst()).code();
+  }
+
+  /** What the settings say, read before they are checked. */
+  record Replays(KafkaSettings kafka, Settings settings, ReplayLog log, InstantSource clock) {}
+
+  /** What is done with the replay. */
+  interface Act {
+    ExitStatus on(ReplayProgress replay) throws InterruptedException;
+  }
+
+  abstract Act act(Replays replays);
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private ExitStatus order(Replays replays, ReplayProgress replay, ReplayState state) {
+    switch (replay.getState()) {
+      case COMPLETED, CANCELED ->
+          throw new CommandFailure(
+              ExitStatus.USAGE, "it has ended already: " + replay.getState().name());
+      case RUNNING, PAUSED, FAILED -> replays.log().order(replay, state);
+    }
+    out().printf("%s: told to stop%n", replay.getId());
+    return ExitStatus.OK;
+  }
+
+  @Command(name = "show", description = "Shows where a replay stands in each partition, as JSON.")
+  public static final class Show extends ReplayIdCommand {
+
+    public Show(Map<String, String> environment, InstantSource clock) {
+      super(environment, clock);
+    }
+
+    @Override
+    Act act(Replays replays) {
+      return replay -> {
+        out().println(ReplayListCommand.json(replays.log(), replay).toPrettyString());
+        for (ReplayPartition part : replay.getPartitions()) {
+          out()
+              .printf(
+                  "partition %d: next %d of %d to %d%n",
+                  part.getPartition(), part.getNext(), part.getFrom(), part.getTo() - 1);
+        }
+        return ExitStatus.OK;
+      };
+    }
+  }
+
+  @Command(
+      name = "pause",
+      description = "Stops a replay, wherever it runs; resume goes on with it later.")
+  public static final class Pause extends ReplayIdCommand {
+
+    public Pause(Map<String, String> environment, InstantSource clock) {
+      super(environment, clock);
+    }
+
+    @Override
+    Act act(Replays replays) {
+      return replay -> super.order(replays, replay, ReplayState.PAUSED);
+    }
+  }
+
+  @Command(name = "cancel", description = "Stops a replay for good; what it has fed stays.")
+  public static final class Cancel extends ReplayIdCommand {
+
+    public Cancel(Map<String, String> environment, InstantSource clock) {
+      super(environment, clock);
+    }
+
+    @Override
+    Act act(Replays replays) {
+      return replay -> super.order(replays, replay, ReplayState.CANCELED);
+    }
+  }
+
+  @Command(
+      name = "resume",
+      description = "Goes on with a replay that was paused, failed or killed, where it stood.")
+  public static final class Resume extends ReplayIdCommand {
+
+    public Resume(Map<String, String> environment, InstantSource clock) {
+      super(environment, clock);
+    }
+
+    @Override
+    protected List<Setting> flags() {
+      return KnownSettings.join(
+          KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, IndexClient.SETTINGS);
+    }
+
+    @Override
+    Act act(Replays replays) {
+      String application =
+          EnrichSettings.from(replays.settings()).applicationId(replays.kafka().topics());
+      URI index = IndexClient.url(replays.settings());
+      return before -> {
+        refuseUnlessStopped(replays.log(), before);
+        Replay replay = new Replay(replays.kafka(), application, replays.clock());
+        Wanted wanted = ReplayRun.wanted(replay, Replay.limit(before), index);
+        return new ReplayRun(out(), spec.commandLine().getErr())
+            .show(listener -> replay.resume(before, wanted, listener));
+      };
+    }
+
+    private static void refuseUnlessStopped(ReplayLog log, ReplayProgress replay) {
+      switch (replay.getState()) {
+        case COMPLETED, CANCELED ->
+            throw new CommandFailure(ExitStatus.USAGE, "it has ended: " + replay.getState().name());
+        case RUNNING -> {
+          if (!log.isSilent(replay)) {
+            throw new CommandFailure(
+                ExitStatus.USAGE,
+                "it runs, or was killed less than %d s ago: pause it, or wait a moment"
+                    .formatted(ReplayLog.SILENCE.toSeconds()));
+          }
+        }
+        case PAUSED, FAILED -> {}
+      }
+    }
+  }
+}
