@@ -1,5 +1,5 @@
 // Makes lexicon.tsv, see docs/entities.md: node lists.mjs PACKAGES SCOWL WORDNET > lexicon.tsv
-// PACKAGES: folder with node_modules; SCOWL: folder of its lists; WORDNET: its data.noun
+// PACKAGES: folder with node_modules; SCOWL: folder of its lists; WORDNET: folder of its files
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -79,7 +79,7 @@ const regions = JSON.parse(fs.readFileSync(
 each('REGION', Object.values(regions.subdivisions.localeDisplayNames.subdivisions));
 
 // What WordNet has as instances: 14 groups, 15 places, 17 waters and mountains, 18 persons.
-for (const line of lines(wordnet, 'latin1')) {
+for (const line of lines(path.join(wordnet, 'data.noun'), 'latin1')) {
   const cells = line.split(' ');
   if (line.startsWith(' ') || !line.includes(' @i ')) continue;
   const words = Array.from({ length: parseInt(cells[3], 16) }, (_, i) =>
@@ -93,8 +93,76 @@ for (const line of lines(wordnet, 'latin1')) {
   }
 }
 
+// Brands and operators of OpenStreetMap, but for what is an English word or several of them.
+const index = JSON.parse(fs.readFileSync(
+  path.join(modules, 'name-suggestion-index/dist/json/nsi.json'), 'utf8')).nsi;
+const plain = (w) => lists.get('USUAL').has(w) || lists.get('ENGLISH').has(w) || w.length < 3;
+for (const [kind, { items = [] }] of Object.entries(index)) {
+  if (!/^(brands|operators)\/(?!power|pipeline|advertising)/.test(kind)) continue;
+  for (const { tags, displayName } of items) {
+    const name = (tags['brand:en'] ?? tags['operator:en'] ?? tags['name:en'] ?? displayName)
+      .replace(/ \(.*\)$/, '');
+    if (/^\p{Lu}/u.test(name) && name.split(' ').length < 5
+      && !fold(name).split(/[ '&-]+/).every(plain)) add('BRAND', name);
+  }
+}
+
+// What WordNet takes each English word for in its commonest sense: the number of the file that the
+// sense is in (18 persons, 14 groups, 32 verbs of saying ...), after the list's name.
+const files = { noun: ['ses', 's', 'xes', 'x', 'zes', 'z', 'ches', 'ch', 'shes', 'sh', 'men', 'man',
+  'ies', 'y', 's', ''], verb: ['ies', 'y', 'es', 'e', 'es', '', 'ed', 'e', 'ed', '', 'ing', 'e',
+  'ing', '', 's', ''], adj: ['er', '', 'est', '', 'er', 'e', 'est', 'e'], adv: [] };
+const senses = new Map(); // part of speech and lemma: file of the first sense
+const counts = new Map(); // the same: how often it was seen
+for (const pos of Object.keys(files)) {
+  const fileOf = new Map(lines(path.join(wordnet, `data.${pos}`), 'latin1')
+    .filter((l) => /^\d/.test(l)).map((l) => [l.slice(0, 8), Number(l.slice(9, 11))]));
+  for (const line of lines(path.join(wordnet, `index.${pos}`), 'latin1')) {
+    const cells = line.trim().split(' ');
+    if (line.startsWith(' ') || cells.length < 5) continue;
+    senses.set(`${pos} ${cells[0]}`, fileOf.get(cells[4 + Number(cells[3]) + 2]));
+  }
+}
+for (const line of lines(path.join(wordnet, 'cntlist.rev'), 'latin1')) {
+  const [, lemma, type, count] = /^(.+)%(\d):\S+ \d+ (\d+)$/.exec(line) ?? [];
+  if (!lemma) continue;
+  const key = `${['', 'noun', 'verb', 'adj', 'adv', 'adj'][type]} ${lemma}`;
+  counts.set(key, (counts.get(key) ?? 0) + Number(count));
+}
+const irregular = new Map(Object.keys(files).flatMap((pos) =>
+  lines(path.join(wordnet, `${pos}.exc`), 'latin1').map((l) => l.split(' '))
+    .map(([form, lemma]) => [`${pos} ${form}`, `${pos} ${lemma}`])));
+const classOf = (word) => {
+  let best; let most = -1;
+  for (const [pos, ends] of Object.entries(files)) {
+    const lemmas = [`${pos} ${word}`, irregular.get(`${pos} ${word}`)];
+    for (let i = 0; i < ends.length; i += 2) {
+      if (word.endsWith(ends[i])) {
+        lemmas.push(`${pos} ${word.slice(0, word.length - ends[i].length)}${ends[i + 1]}`);
+      }
+    }
+    for (const lemma of lemmas.filter((l) => l && senses.has(l))) {
+      if ((counts.get(lemma) ?? 0) > most) {
+        most = counts.get(lemma) ?? 0;
+        best = senses.get(lemma);
+      }
+    }
+  }
+  return best;
+};
+lists.get('USUAL').forEach((word) => lists.get('ENGLISH').delete(word));
+for (const list of ['USUAL', 'ENGLISH']) {
+  for (const word of [...lists.get(list)]) {
+    const number = classOf(word);
+    if (number === undefined) continue;
+    lists.get(list).delete(word);
+    const name = `${list} ${number}`;
+    if (!lists.has(name)) lists.set(name, new Set());
+    lists.get(name).add(word);
+  }
+}
+
 console.log('# List, then its names in small letters without accents, separated by \'|\'. See NOTICE.');
 for (const [list, names] of [...lists].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  const usual = list === 'ENGLISH' ? lists.get('USUAL') : new Set();
-  console.log(`${list}\t${[...names].filter((n) => !usual.has(n)).sort().join('|')}`);
+  console.log(`${list}\t${[...names].sort().join('|')}`);
 }

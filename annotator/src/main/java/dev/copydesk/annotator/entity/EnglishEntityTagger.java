@@ -45,16 +45,17 @@ public final class EnglishEntityTagger implements EntityTagger {
       fields.add(Field.of(words, gazetteer, ruled.getLast()));
     }
     List<byte[]> labels = recogniser.label(fields);
-    List<Mention> mentions = new ArrayList<>();
+    List<Echoes.Found> found = new ArrayList<>();
     List<TextField> names = List.of(TextField.TEXT, TextField.HEADLINE);
     for (int f = 0; f < fields.size(); f++) {
       boolean shouted = shouted(f == 0 ? text : title);
-      mentions.addAll(
+      List<Mention> mentions =
           shouted
               ? combination.ruled(names.get(f), fields.get(f), ruled.get(f))
-              : combination.mentions(names.get(f), fields.get(f), labels.get(f), ruled.get(f)));
+              : combination.mentions(names.get(f), fields.get(f), labels.get(f), ruled.get(f));
+      found.add(new Echoes.Found(names.get(f), fields.get(f), mentions));
     }
-    return Names.resolve(mentions, text, title);
+    return Names.resolve(Echoes.with(found), text, title);
   }
 
   /** A line in capitals says nothing by its capitals. */

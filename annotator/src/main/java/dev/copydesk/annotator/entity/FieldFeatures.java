@@ -1,5 +1,6 @@
 package dev.copydesk.annotator.entity;
 
+import dev.copydesk.annotator.entity.ModelReading.Field;
 import dev.copydesk.annotator.entity.Sentences.Sentence;
 import java.util.List;
 
@@ -22,23 +23,12 @@ final class FieldFeatures {
   private int runFrom;
   private int runTo;
 
-  /**
-   * @param known flags of lists that each word is in, see {@link Gazetteer#flags}
-   * @param lexicon of lists that each word is in, see {@link Lexicon#lists}
-   * @param ruled labels by the rules
-   */
-  FieldFeatures(
-      Words words,
-      WordForm[] forms,
-      int[] known,
-      int[] lexicon,
-      byte[] ruled,
-      DocumentForms document) {
-    this.words = words;
+  FieldFeatures(Field field, WordForm[] forms, DocumentForms document) {
+    this.words = field.words();
     this.forms = forms;
-    this.known = known;
-    this.lexicon = lexicon;
-    this.ruled = ruled;
+    this.known = field.known();
+    this.lexicon = field.lexicon();
+    this.ruled = field.ruled();
     this.document = document;
     this.features = new Features(words.size());
   }
@@ -108,6 +98,8 @@ final class FieldFeatures {
     rules(i, 80);
     lexicon(i, place, 60);
     around(i, 30);
+    senses(i, 140);
+    elsewhere(i, 170);
     if (form.capital()) {
       int seen = pair(place, document.seen(words.at(i)));
       features.add(90, pair(seen, shape));
@@ -137,7 +129,7 @@ final class FieldFeatures {
   }
 
   private void lexicon(int i, int place, int template) {
-    int own = lexicon[i];
+    int own = lexicon(i);
     features.add(template, own);
     features.add(template + 1, pair(own, place));
     features.add(template + 2, pair(lexicon(i - 1), own));
@@ -153,6 +145,46 @@ final class FieldFeatures {
     if (forms[i].capital()) {
       features.add(template + 10, pair(lexicon(runFrom), lexicon(runTo - 1)));
       features.add(template + 11, pair(pair(own, i - runFrom), runTo - i));
+    }
+  }
+
+  /** What sort of things the words about it stand for. */
+  private void senses(int i, int template) {
+    int own = lexicon(i);
+    int before = sense(i - 1);
+    int after = sense(i + 1);
+    features.add(template, sense(i));
+    features.add(template + 1, before);
+    features.add(template + 2, after);
+    features.add(template + 3, pair(before, own));
+    features.add(template + 4, pair(own, after));
+    features.add(template + 5, pair(before, after));
+    features.add(template + 6, pair(sense(i - 2), before));
+    features.add(template + 7, pair(after, sense(i + 2)));
+    for (int by = 1; by <= NEAR; by++) {
+      features.add(template + 8, sense(i - by));
+      features.add(template + 9, sense(i + by));
+    }
+    if (forms[i].capital()) {
+      features.add(template + 10, pair(sense(runFrom - 1), sense(runTo)));
+      features.add(template + 11, sense(runFrom - 1));
+      features.add(template + 12, sense(runTo));
+      features.add(template + 13, pair(sense(runTo - 1), runTo - i));
+      features.add(template + 14, pair(pair(sense(runTo - 1), lexicon(runFrom)), runTo - runFrom));
+    }
+  }
+
+  /** How the article writes the word elsewhere. */
+  private void elsewhere(int i, int template) {
+    if (!forms[i].capital()) {
+      return;
+    }
+    int roles = document.roles(words.at(i));
+    features.add(template, roles);
+    features.add(template + 1, pair(roles, lexicon(i)));
+    features.add(template + 2, pair(pair(roles, i - runFrom), runTo - i));
+    for (int bits = roles; bits != 0; bits &= bits - 1) {
+      features.add(template + 3, pair(Integer.numberOfTrailingZeros(bits), runTo - runFrom));
     }
   }
 
@@ -236,7 +268,11 @@ final class FieldFeatures {
   }
 
   private int lexicon(int i) {
-    return within(i) ? lexicon[i] : -1;
+    return within(i) ? Lexicon.listsOf(lexicon[i]) : -1;
+  }
+
+  private int sense(int i) {
+    return within(i) ? Lexicon.sense(lexicon[i]) : -1;
   }
 
   private int ruled(int i) {

@@ -15,7 +15,12 @@ final class Lexicon {
   /** Lists of single words, a bit each; then lists of names, two bits each. */
   private static final List<String> WORDS = List.of("USUAL", "ENGLISH", "GIVEN", "SURNAME");
 
-  private static final List<String> NAMES = List.of("PERSONS", "REGION", "BODY", "TITLE");
+  private static final List<String> NAMES = List.of("PERSONS", "REGION", "BODY", "TITLE", "BRAND");
+
+  /** Bits of lists; above them is what sort of thing a word stands for, see {@link #sense}. */
+  private static final int SENSE = 16;
+
+  private static final int SENSES = 0x3F;
 
   /** On a prefix of a name, which is where looking for a longer one is worth it. */
   private static final int OPENS = 1 << 30;
@@ -28,16 +33,39 @@ final class Lexicon {
 
   Lexicon() {
     for (List<String> row : Rows.of(Lexicon.class, "lexicon.tsv")) {
-      int word = WORDS.indexOf(row.get(0));
-      int name = NAMES.indexOf(row.get(0));
+      String[] list = row.get(0).split(" ");
+      int word = WORDS.indexOf(list[0]);
+      int name = NAMES.indexOf(list[0]);
+      int sense = list.length > 1 ? Integer.parseInt(list[1]) + 1 : 0;
       for (String entry : row.get(1).split("\\|")) {
         if (word >= 0) {
-          put(hash(0, entry), 1 << word);
+          put(hash(0, entry), 1 << word | sense << SENSE);
         } else {
           addName(entry, 1 << (WORDS.size() + 2 * name));
         }
       }
     }
+  }
+
+  /** The lists that a word is in, of what {@link #lists} found. */
+  static int listsOf(int found) {
+    return found & ((1 << SENSE) - 1);
+  }
+
+  /**
+   * What sort of thing a word stands for in English, of what {@link #lists} found: one more than
+   * the number of the file that WordNet has its commonest sense in, or 0.
+   */
+  static int sense(int found) {
+    return found >> SENSE & SENSES;
+  }
+
+  static boolean isUsual(int found) {
+    return (found & 1 << WORDS.indexOf("USUAL")) != 0;
+  }
+
+  static boolean isGiven(int found) {
+    return (found & 1 << WORDS.indexOf("GIVEN")) != 0;
   }
 
   /** Which lists each word is in, by itself or as part of a longer name: a bit a list. */
@@ -46,7 +74,7 @@ final class Lexicon {
     String[] folded = new String[words.size()];
     for (int i = 0; i < folded.length; i++) {
       folded[i] = fold(words.at(i));
-      found[i] |= get(hash(0, folded[i])) & ((1 << WORDS.size()) - 1);
+      found[i] |= get(hash(0, folded[i])) & (((1 << WORDS.size()) - 1) | SENSES << SENSE);
     }
     for (int i = 0; i < found.length; ) {
       int end = words.capitalised(i) ? name(words, folded, found, i) : i;
@@ -63,7 +91,7 @@ final class Lexicon {
     for (int to = i; to < Math.min(found.length, i + LONGEST) && !words.isBreak(to); to++) {
       hash = hash(hash, folded[to]);
       int here = get(hash);
-      int kinds = here & (OPENS - 1) & -(1 << WORDS.size());
+      int kinds = listsOf(here) & -(1 << WORDS.size());
       if (kinds != 0) {
         best = kinds;
         end = to + 1;

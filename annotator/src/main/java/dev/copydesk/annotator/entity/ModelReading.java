@@ -47,7 +47,7 @@ final class ModelReading {
   ModelReading(List<Field> fields) {
     this.fields = fields;
     DocumentForms document = new DocumentForms();
-    fields.forEach(field -> document.add(field.words(), field.sentences()));
+    fields.forEach(document::add);
     Map<String, WordForm> known = new HashMap<>();
     for (Field field : fields) {
       Words words = field.words();
@@ -55,8 +55,7 @@ final class ModelReading {
       for (int i = 0; i < forms.length; i++) {
         forms[i] = known.computeIfAbsent(words.at(i), WordForm::of);
       }
-      FieldFeatures features =
-          new FieldFeatures(words, forms, field.known(), field.lexicon(), field.ruled(), document);
+      FieldFeatures features = new FieldFeatures(field, forms, document);
       first.add(features.of(field.sentences(), field.stretches()));
     }
   }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class SequenceModel {
   /** Features fall into 2^BITS buckets. */
-  static final int BITS = 19;
+  static final int BITS = 20;
 
   private static final int STRIDE = 16;
   private static final int LABELS = Label.COUNT;

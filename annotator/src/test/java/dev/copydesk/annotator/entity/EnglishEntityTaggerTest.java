@@ -1,6 +1,7 @@
 package dev.copydesk.annotator.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
@@ -157,6 +158,59 @@ class EnglishEntityTaggerTest {
     assertThat(new EnglishEntityTagger(finder).tag(null, "Okello Inc. Pinto left."))
         .extracting(Entity::getText)
         .containsExactly("Okello Inc", ". Pinto");
+  }
+
+  @Test
+  void aSurnameAloneIsThePersonThatTheArticleNamesInFull() {
+    NameFinder finder =
+        paragraph ->
+            paragraph.startsWith("Peter")
+                ? List.of(new FoundName(0, 12, EntityType.PERSON))
+                : List.of();
+
+    assertThat(
+            new EnglishEntityTagger(finder)
+                .tag(
+                    "Okello: a year lost",
+                    "Peter Okello spoke.\n\nThen Okello left. Peter did not."))
+        .extracting(Entity::getText, Entity::getType, Entity::getName)
+        .containsExactly(
+            tuple("Peter Okello", EntityType.PERSON, "Peter Okello"),
+            tuple("Okello", EntityType.PERSON, "Peter Okello"),
+            tuple("Okello", EntityType.PERSON, "Peter Okello"));
+  }
+
+  @Test
+  void aSurnameThatIsAnEnglishWordOrPartOfALongerRunIsLeftAlone() {
+    NameFinder finder =
+        paragraph ->
+            paragraph.startsWith("Peter")
+                ? List.of(
+                    new FoundName(0, 12, EntityType.PERSON),
+                    new FoundName(17, 27, EntityType.PERSON))
+                : List.of();
+
+    assertThat(
+            new EnglishEntityTagger(finder)
+                .tag(null, "Peter Okello and Ann Street.\n\nThe Street sells at Okello Hill."))
+        .extracting(Entity::getText)
+        .doesNotContain("Street", "Okello");
+  }
+
+  @Test
+  void anAcronymInBracketsIsWhatItIsShortFor() {
+    NameFinder finder =
+        paragraph ->
+            paragraph.startsWith("The Harbour")
+                ? List.of(new FoundName(4, 30, EntityType.ORGANIZATION))
+                : List.of(new FoundName(0, 3, EntityType.LOCATION));
+
+    assertThat(
+            new EnglishEntityTagger(finder)
+                .tag(null, "The Harbour Board of Quelltown (HBQ) met (ABC).\n\nHBQ, so HBQ, won."))
+        .filteredOn(entity -> entity.getText().equals("HBQ"))
+        .extracting(Entity::getType)
+        .containsExactly(EntityType.ORGANIZATION, EntityType.ORGANIZATION, EntityType.ORGANIZATION);
   }
 
   @Test

@@ -29,4 +29,16 @@ class LexiconTest {
     assertThat(lists[2] & REGION << 1).isEqualTo(REGION << 1);
     assertThat(lists[5] & REGION).as("names have a capital").isZero();
   }
+
+  @Test
+  void knowsWhatSortOfThingAnEnglishWordStandsFor() {
+    int[] lists = lexicon.lists(new Words("spokesman admitted xqzzt teams"));
+
+    assertThat(Lexicon.sense(lists[0])).as("persons").isEqualTo(18 + 1);
+    assertThat(Lexicon.sense(lists[1])).as("saying").isEqualTo(32 + 1);
+    assertThat(Lexicon.sense(lists[2])).isZero();
+    assertThat(Lexicon.sense(lists[3])).as("groups").isEqualTo(14 + 1);
+    assertThat(Lexicon.isUsual(lists[3])).isTrue();
+    assertThat(Lexicon.listsOf(lists[2])).isZero();
+  }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,15 +36,18 @@ import java.util.stream.IntStream;
  *
  * <p>FOLDER holds the texts (see {@link TrainingText}), TEACHER the teacher's jars, in WORK its
  * answers are left (see {@link Teacher}). It learns from gold of English EWT, and from texts and
- * {@link Variations} of them all that the teacher labels; GUM, whose conventions are others, is
- * left to measure by. With "split" it learns from four fifths of the documents, prints how it does
- * on the others, with ablations, and how fast the committed model reads them, and writes nothing.
+ * {@link Variations} of them all that the teacher labels. With "split" it learns from four fifths
+ * of the documents, prints how it does on the others, with ablations, and how fast the committed
+ * model reads them, and writes nothing.
  */
 final class NameTraining {
   private static final int EPOCHS = 6;
+
+  /** Of a model that is only to say what a first reading of unknown texts looks like. */
+  private static final int EPOCHS_OF_FOLDS = 3;
+
   private static final int FOLDS = 2;
   private static final int PARTS = 5;
-  private static final String GUM = "gum";
 
   /** A text ready to learn from. */
   record Lesson(String id, String text, ModelReading reading, byte[] labels) {
@@ -82,7 +86,7 @@ final class NameTraining {
   /**
    * @param lists whether gazetteers and rules are seen
    */
-  private NameTraining(Path jars, Path work, boolean lists) {
+  NameTraining(Path jars, Path work, boolean lists) {
     this.jars = jars;
     this.work = work;
     this.lists = lists;
@@ -97,8 +101,7 @@ final class NameTraining {
       return;
     }
     List<Lesson> lessons = training.taught(TrainingText.untaught(folder), "texts");
-    lessons.addAll(
-        training.gold(folder).stream().filter(lesson -> !lesson.id.startsWith(GUM)).toList());
+    lessons.addAll(training.gold(folder));
     lessons.addAll(training.variations(lessons));
     System.out.println(lessons.size() + " texts");
     NameModel model = learn(lessons);
@@ -110,69 +113,71 @@ final class NameTraining {
   }
 
   private void split(Path folder) throws IOException {
-    List<Lesson> gold = gold(folder);
     List<Lesson> texts = taught(TrainingText.untaught(folder), "texts");
-    texts.addAll(gold);
-    List<Lesson> held = texts.stream().filter(Lesson::isHeldOut).toList();
-    texts.removeIf(lesson -> lesson.id.startsWith(GUM));
-    List<Lesson> taught = texts.stream().filter(l -> !l.isHeldOut()).toList();
+    texts.addAll(gold(folder));
+    Map<Boolean, List<Lesson>> apart =
+        texts.stream().collect(Collectors.partitioningBy(Lesson::isHeldOut));
+    Map<Boolean, List<Lesson>> varied =
+        variations(texts).stream().collect(Collectors.partitioningBy(Lesson::isHeldOut));
+    List<Lesson> taught = apart.getOrDefault(false, List.of());
     List<Lesson> all = new ArrayList<>(taught);
-    variations(texts).stream().filter(l -> !l.isHeldOut()).forEach(all::add);
+    all.addAll(varied.getOrDefault(false, List.of()));
+    Map<String, List<Lesson>> held = kinds(apart, varied);
 
     NameModel model = learn(all);
-    score("all", model, true, held);
+    held.forEach(
+        (kind, lessons) -> score("all: " + kind, lessons, l -> model.label(l.reading).getFirst()));
     once("without the second reading", model.first(), held);
-    once("without variations", first(taught, _ -> true), held);
-    once(
-        "without the teacher's texts",
-        first(taught.stream().filter(l -> l.id.startsWith("uner")).toList(), _ -> true),
-        held);
-    once(
-        "without gold",
-        first(all.stream().filter(l -> !l.id.startsWith("uner")).toList(), _ -> true),
-        held);
     NameTraining bare = new NameTraining(jars, work, false);
-    List<Lesson> bareHeld = held.stream().map(bare::without).toList();
-    once(
-        "without lists and rules",
-        first(all.stream().map(bare::without).toList(), _ -> true),
-        bareHeld);
+    Map<String, List<Lesson>> bareHeld = new LinkedHashMap<>();
+    held.forEach(
+        (kind, lessons) -> bareHeld.put(kind, lessons.stream().map(bare::without).toList()));
+    once("and without lists and rules", first(all.stream().map(bare::without).toList()), bareHeld);
+    once("and without variations", first(taught), held);
+    once("and without the teacher's texts", first(of("uner", taught)), held);
+    List<Lesson> gold = held.getOrDefault("uner", List.of());
     List<TrainingText> asked =
-        gold.stream()
-            .filter(Lesson::isHeldOut)
-            .map(l -> new TrainingText(l.id, l.text, null))
-            .toList();
-    teacher(held, taught(asked, "gold"));
-    LinkedNames.measure(folder, model, held.stream().map(Lesson::id).collect(Collectors.toSet()));
+        gold.stream().map(l -> new TrainingText(l.id, l.text, null)).toList();
+    Map<String, byte[]> said = new HashMap<>();
+    taught(asked, "gold").forEach(lesson -> said.put(lesson.id, lesson.labels));
+    score("the teacher: uner", gold, l -> Objects.requireNonNull(said.get(l.id)));
+    LinkedNames.measure(
+        folder,
+        model,
+        held.getOrDefault("event", List.of()).stream().map(Lesson::id).collect(Collectors.toSet()));
   }
 
-  private static void once(String what, SequenceModel model, List<Lesson> held) {
-    score(what, new NameModel(model, model), false, held);
-  }
-
-  private static void score(String what, NameModel model, boolean twice, List<Lesson> held) {
-    for (String kind : List.of("gum", "uner", "event", "page")) {
-      score(what + ": " + kind, model, twice, held, l -> l.id.startsWith(kind));
+  private static Map<String, List<Lesson>> kinds(
+      Map<Boolean, List<Lesson>> apart, Map<Boolean, List<Lesson>> varied) {
+    Map<String, List<Lesson>> held = new LinkedHashMap<>();
+    for (String kind : List.of("uner", "gum", "event", "page")) {
+      held.put(kind, of(kind, apart.getOrDefault(true, List.of())));
     }
+    for (String kind : List.of("event", "page")) {
+      held.put("varied " + kind, of(kind, varied.getOrDefault(true, List.of())));
+    }
+    return held;
   }
 
-  /** The teacher itself on gold. */
-  private static void teacher(List<Lesson> held, List<Lesson> taught) {
-    Map<String, byte[]> found = new HashMap<>();
-    taught.forEach(lesson -> found.put(lesson.id, lesson.labels));
-    for (String kind : List.of("gum", "uner")) {
-      score(
-          "the teacher: " + kind,
-          held.stream().filter(l -> l.id.startsWith(kind)).toList(),
-          l -> Objects.requireNonNull(found.get(l.id)));
-    }
+  private static List<Lesson> of(String kind, List<Lesson> lessons) {
+    return lessons.stream().filter(l -> l.id.startsWith(kind)).toList();
+  }
+
+  private static void once(String what, SequenceModel model, Map<String, List<Lesson>> held) {
+    held.forEach((kind, lessons) -> score(what + ": " + kind, lessons, l -> label(model, l)));
+  }
+
+  private static byte[] label(SequenceModel model, Lesson lesson) {
+    return NameModel.label(model, lesson.reading, List.of(lesson.first())).getFirst();
   }
 
   /** Whole tagger, one thread, the last of some rounds. */
   private static void speed(Path folder) throws IOException {
+    long before = heap();
     long start = System.nanoTime();
     EntityTagger tagger = new EnglishEntityTagger();
-    System.out.printf("loaded in %d ms%n", (System.nanoTime() - start) / 1_000_000);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    System.out.printf("loaded in %d ms, %d MB of heap%n", millis, (heap() - before) >> 20);
     List<TrainingText> texts =
         TrainingText.untaught(folder).stream().filter(t -> t.id().endsWith("7")).toList();
     long words = texts.stream().mapToLong(t -> new Words(t.text()).size()).sum();
@@ -184,24 +189,24 @@ final class NameTraining {
     }
   }
 
+  private static long heap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
   /** The first reading as the second will see it: by a model that was not taught that text. */
-  private static NameModel learn(List<Lesson> lessons) {
+  static NameModel learn(List<Lesson> lessons) {
     Map<Lesson, byte[]> unseen = new IdentityHashMap<>();
     List<Map<Lesson, byte[]>> folds =
         IntStream.range(0, FOLDS)
             .parallel()
             .mapToObj(
                 fold -> {
-                  SequenceModel model = first(lessons, l -> l.fold() != fold);
+                  SequenceModel model = first(lessons, l -> l.fold() != fold, EPOCHS_OF_FOLDS);
                   Map<Lesson, byte[]> found = new IdentityHashMap<>();
                   lessons.stream()
                       .filter(l -> l.fold() == fold)
-                      .forEach(
-                          l ->
-                              found.put(
-                                  l,
-                                  NameModel.label(model, l.reading, List.of(l.first()))
-                                      .getFirst()));
+                      .forEach(l -> found.put(l, label(model, l)));
                   return found;
                 })
             .toList();
@@ -209,15 +214,19 @@ final class NameTraining {
     List<SequenceModel> models =
         IntStream.range(0, 2)
             .parallel()
-            .mapToObj(reading -> reading == 0 ? first(lessons, _ -> true) : second(lessons, unseen))
+            .mapToObj(reading -> reading == 0 ? first(lessons) : second(lessons, unseen))
             .toList();
     return new NameModel(models.get(0), models.get(1));
   }
 
-  private static SequenceModel first(List<Lesson> lessons, Predicate<Lesson> which) {
+  private static SequenceModel first(List<Lesson> lessons) {
+    return first(lessons, _ -> true, EPOCHS);
+  }
+
+  static SequenceModel first(List<Lesson> lessons, Predicate<Lesson> which, int epochs) {
     return Perceptron.learn(
         lessons.stream().filter(which).flatMap(l -> l.examples(l.first()).stream()).toList(),
-        EPOCHS);
+        epochs);
   }
 
   private static SequenceModel second(List<Lesson> lessons, Map<Lesson, byte[]> unseen) {
@@ -229,18 +238,6 @@ final class NameTraining {
       examples.addAll(lesson.examples(features));
     }
     return Perceptron.learn(examples, EPOCHS);
-  }
-
-  private static void score(
-      String what, NameModel model, boolean twice, List<Lesson> held, Predicate<Lesson> which) {
-    score(
-        what,
-        held.stream().filter(which).toList(),
-        lesson ->
-            (twice
-                    ? model.label(lesson.reading)
-                    : NameModel.label(model.first(), lesson.reading, List.of(lesson.first())))
-                .getFirst());
   }
 
   private static void score(String what, List<Lesson> held, Function<Lesson, byte[]> labels) {
@@ -269,7 +266,7 @@ final class NameTraining {
     return 200.0 * count[2] / Math.max(1, count[0] + count[1]);
   }
 
-  private List<Lesson> gold(Path folder) throws IOException {
+  List<Lesson> gold(Path folder) throws IOException {
     return TrainingText.gold(folder).stream()
         .map(
             text -> {
@@ -280,7 +277,7 @@ final class NameTraining {
   }
 
   /** Lessons by the teacher, in the order of the texts. */
-  private List<Lesson> taught(List<TrainingText> texts, String what) throws IOException {
+  List<Lesson> taught(List<TrainingText> texts, String what) throws IOException {
     Path answers = Teacher.ask(texts, jars, work.resolve(what), gazetteer);
     List<Lesson> lessons = new ArrayList<>();
     try (BufferedReader taught = Files.newBufferedReader(answers)) {
@@ -294,7 +291,7 @@ final class NameTraining {
   }
 
   /** Of the documents that are held out with names of theirs alone, so that none of them leaks. */
-  private List<Lesson> variations(List<Lesson> lessons) throws IOException {
+  List<Lesson> variations(List<Lesson> lessons) throws IOException {
     List<TrainingText> variations = new ArrayList<>();
     for (boolean held : new boolean[] {false, true}) {
       variations.addAll(

@@ -26,25 +26,33 @@ record TrainingText(String id, String text, @Nullable List<Span> gold) {
   /** A name, in characters. */
   record Span(int start, int end, EntityType type) {}
 
-  /** News items of current-events/items.jsonl, and bodies of pages/pages.jsonl. */
+  /**
+   * News items of current-events/items.jsonl, bodies of pages/pages.jsonl, and texts of
+   * entities/gum_open.iob, whose labels are left out: they name a university a place.
+   */
   static List<TrainingText> untaught(Path folder) throws IOException {
     List<TrainingText> texts = new ArrayList<>();
     read(texts, folder.resolve("current-events/items.jsonl"), "text", "event");
     read(texts, folder.resolve("pages/pages.jsonl"), "body", "page");
+    for (TrainingText gum : gold(folder.resolve("entities/gum_open.iob"), "gum")) {
+      texts.add(new TrainingText(gum.id(), gum.text(), null));
+    }
     return texts;
   }
 
-  /** Texts with names by people, of the files entities/*.iob. */
+  /** Texts with names by people: English EWT. */
   static List<TrainingText> gold(Path folder) throws IOException {
+    return gold(folder.resolve("entities/uner_ewt_devtest.iob"), "uner");
+  }
+
+  private static List<TrainingText> gold(Path file, String kind) throws IOException {
     List<TrainingText> texts = new ArrayList<>();
-    for (String file : List.of("gum_open.iob", "uner_ewt_devtest.iob")) {
-      List<String> lines = Files.readAllLines(folder.resolve("entities").resolve(file));
-      int from = 0;
-      for (int i = 1; i <= lines.size(); i++) {
-        if (i == lines.size() || lines.get(i).startsWith("-DOCSTART-")) {
-          texts.add(join(file + "-" + texts.size(), lines.subList(from + 1, i)));
-          from = i;
-        }
+    List<String> lines = Files.readAllLines(file);
+    int from = 0;
+    for (int i = 1; i <= lines.size(); i++) {
+      if (i == lines.size() || lines.get(i).startsWith("-DOCSTART-")) {
+        texts.add(join(kind + "-" + texts.size(), lines.subList(from + 1, i)));
+        from = i;
       }
     }
     return texts;

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,30 +28,40 @@ final class Variations {
   private static final int OF_ITEMS = 4;
 
   private static final int OF_OTHERS = 1;
+
+  /** Of places and organisations one in so many is of the lists and not of other texts. */
+  private static final int LISTED = 2;
+
+  private static final Set<String> SMALL =
+      Set.of("of", "the", "and", "for", "in", "on", "at", "de", "la", "le", "du", "di");
   private static final double PERSONS = 0.9;
   private static final double OTHERS = 0.6;
 
   private final List<String> given;
   private final List<String> surnames;
-  private final List<String> cities;
+  private final List<List<String>> places;
+  private final List<List<String>> bodies;
   private final Map<String, List<String>> others = new HashMap<>();
 
   private Variations(List<Named> texts) {
     given = entries("lexicon.tsv", "GIVEN");
     surnames = entries("lexicon.tsv", "SURNAME");
-    cities =
-        Rows.of(Gazetteer.class, "cities.tsv").stream()
-            .flatMap(row -> Stream.of(row.get(1).split("\\|")))
-            .toList();
+    places =
+        List.of(
+            Rows.of(Gazetteer.class, "cities.tsv").stream()
+                .flatMap(row -> Stream.of(row.get(1).split("\\|")))
+                .toList(),
+            entries("lexicon.tsv", "REGION"));
+    bodies =
+        List.of(
+            entries("lexicon.tsv", "BODY"),
+            entries("lexicon.tsv", "BRAND"),
+            entries("lexicon.tsv", "TITLE"));
     for (Named text : texts) {
       for (Name name : text.names()) {
         String form = text.words().join(name.from(), name.to());
         others.computeIfAbsent(kind(name, form), _ -> new ArrayList<>()).add(form);
       }
-    }
-    for (String name : entries("lexicon.tsv", "BODY")) {
-      String kind = kind(EntityType.ORGANIZATION, name.contains(" ") ? 2 : 1, name);
-      others.computeIfAbsent(kind, _ -> new ArrayList<>()).add(name);
     }
   }
 
@@ -110,9 +122,10 @@ final class Variations {
     if (found == null) {
       found = form;
       if (random.nextDouble() < OTHERS) {
-        List<String> same = others.get(kind(name, form));
-        boolean city = name.type() == EntityType.LOCATION && random.nextInt(3) == 0 && lower(form);
-        found = city ? any(cities, random) : same == null ? form : any(same, random);
+        List<String> same = others.getOrDefault(kind(name, form), List.of(form));
+        boolean listed = lower(form) && random.nextInt(LISTED) == 0;
+        List<List<String>> lists = name.type() == EntityType.LOCATION ? places : bodies;
+        found = any(listed ? any(lists, random) : same, random);
       }
       replaced.put(form, found);
     }
@@ -123,7 +136,7 @@ final class Variations {
     return form.chars().anyMatch(Character::isLowerCase);
   }
 
-  private static String any(List<String> names, Random random) {
+  private static <T> T any(List<T> names, Random random) {
     return names.get(random.nextInt(names.size()));
   }
 
@@ -145,12 +158,18 @@ final class Variations {
   }
 
   private static String title(String name) {
-    StringBuilder title = new StringBuilder(name);
-    for (int i = 0; i < title.length(); i++) {
-      if (i == 0 || title.charAt(i - 1) == ' ' || title.charAt(i - 1) == '-') {
-        title.setCharAt(i, Character.toUpperCase(title.charAt(i)));
+    return Arrays.stream(name.split(" "))
+        .map(word -> SMALL.contains(word) && !name.startsWith(word) ? word : capital(word))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String capital(String word) {
+    StringBuilder capital = new StringBuilder(word);
+    for (int i = 0; i < capital.length(); i++) {
+      if (i == 0 || capital.charAt(i - 1) == '-') {
+        capital.setCharAt(i, Character.toUpperCase(capital.charAt(i)));
       }
     }
-    return title.toString();
+    return capital.toString();
   }
 }
