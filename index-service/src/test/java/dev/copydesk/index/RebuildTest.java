@@ -80,7 +80,7 @@ class RebuildTest {
       }
       await().until(running::ready);
       // The letter of the broken record is the one of its first reading.
-      assertThat(running.count(ConsumerMetrics.DEAD_LETTERS)).isEqualTo(1);
+      assertThat(running.count(ConsumerMetrics.ERRORS)).isEqualTo(1);
       assertThat(running.get("/api/v1/articles/a7").path("code").asText()).isEqualTo("WITHDRAWN");
       long found = running.total("");
       assertThat(running.get(KEPT).path("kept")).hasSize(1);

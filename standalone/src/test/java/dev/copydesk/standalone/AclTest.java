@@ -21,6 +21,7 @@ import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.standalone.command.KnownSettings;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.RawArticles;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.standalone.CommandProcess.Outcome;
+import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.TopicWriter;
