@@ -1,5 +1,6 @@
 package dev.copydesk.bench;
 
+import dev.copydesk.schema.v1.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,19 @@ final class Articles {
   /** Writes one file into a folder that is not watched. */
   static Path write(Path folder, int number) throws IOException {
     return Files.writeString(folder.resolve("article-%06d.txt".formatted(number)), text(number));
+  }
+
+  /** Where the article says that it is from. */
+  static Source source(int number, int bytes) {
+    return Source.newBuilder()
+        .setFeed("bench")
+        .setPath(number + ".txt")
+        .setPosition(0)
+        .setSha256("%064x".formatted(number))
+        .setMediaType("text/plain")
+        .setCharset("UTF-8")
+        .setBytes(bytes)
+        .build();
   }
 
   static String text(int number) {

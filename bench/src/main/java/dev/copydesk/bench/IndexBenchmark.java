@@ -14,7 +14,6 @@ import dev.copydesk.index.sink.opensearch.OpenSearchSink;
 import dev.copydesk.schema.v1.ArticleStatus;
 import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.schema.v1.Pipeline;
-import dev.copydesk.schema.v1.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -253,16 +252,7 @@ final class IndexBenchmark {
         .setRevision(1)
         .setSequence(1)
         .setStatus(ArticleStatus.USABLE)
-        .setSource(
-            Source.newBuilder()
-                .setFeed("bench")
-                .setPath(number + ".txt")
-                .setPosition(0)
-                .setSha256("0".repeat(64))
-                .setMediaType("text/plain")
-                .setCharset("UTF-8")
-                .setBytes(1)
-                .build())
+        .setSource(Articles.source(number, 1))
         .setHeadline("Article number " + number)
         .setText(Articles.text(number))
         .setFingerprint(number)

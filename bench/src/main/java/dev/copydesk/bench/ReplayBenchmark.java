@@ -19,7 +19,6 @@ import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.ArticleStatus;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.schema.v1.RevisionOrigin;
-import dev.copydesk.schema.v1.Source;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
@@ -292,16 +291,7 @@ final class ReplayBenchmark {
         .setRevision(number)
         .setRevisionOrigin(RevisionOrigin.SOURCE)
         .setStatus(ArticleStatus.USABLE)
-        .setSource(
-            Source.newBuilder()
-                .setFeed("bench")
-                .setPath(number + ".txt")
-                .setPosition(0)
-                .setSha256("%064x".formatted(number))
-                .setMediaType("text/plain")
-                .setCharset("UTF-8")
-                .setBytes(bytes.length)
-                .build())
+        .setSource(Articles.source(number, bytes.length))
         .setArrived(number)
         .setContent(ByteBuffer.wrap(bytes))
         .build();
