@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
@@ -121,12 +123,21 @@ public final class Shadow {
               .allMatch(at -> position.hasPassedRaw(at.getKey(), at.getValue()))) {
             return;
           }
-          if (service.ended().isDone()) {
-            throw new KafkaException("The shadow could not go on", service.ended().exceptionNow());
-          }
-          Thread.sleep(LOOK);
+          awaitEndOrLook(service);
         }
       }
+    }
+  }
+
+  /** What was committed is asked of the brokers now and then; a topology that dies says so. */
+  private static void awaitEndOrLook(EnrichService service) throws InterruptedException {
+    try {
+      service.ended().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      throw new KafkaException("The shadow ended before its work did");
+    } catch (ExecutionException e) {
+      throw new KafkaException("The shadow could not go on", e.getCause());
+    } catch (TimeoutException _) {
+      // It goes on: the next look.
     }
   }
 
