@@ -5,6 +5,7 @@ import dev.copydesk.index.search.Articles.Order;
 import dev.copydesk.index.search.Articles.Request;
 import dev.copydesk.index.search.Field;
 import dev.copydesk.index.search.NewsQuery;
+import dev.copydesk.index.search.WordAnalyzer;
 import dev.copydesk.index.sink.Change;
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Sink;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.NumericDocValuesField;
@@ -45,8 +45,8 @@ import org.apache.lucene.store.FSDirectory;
 /**
  * Enriched articles into a sink, in the batches and with the commits of the index service, beside a
  * bare loop over the same library that replaces by id, keeps the record and indexes headline and
- * text, and compares no sequence, keeps no position and prepares no facet. In turns, in one
- * process; then searches with snippets and facets while more is written.
+ * text by the same words, and compares no sequence, keeps no position and prepares no facet. In
+ * turns, in one process; then searches with snippets and facets while more is written.
  */
 final class IndexBenchmark {
 
@@ -86,7 +86,7 @@ final class IndexBenchmark {
         FSDirectory directory = FSDirectory.open(work.resolve("bare"));
         IndexWriter bare =
             new IndexWriter(
-                directory, new IndexWriterConfig(new EnglishAnalyzer()).setRAMBufferSizeMB(64))) {
+                directory, new IndexWriterConfig(WordAnalyzer.ofProse()).setRAMBufferSizeMB(64))) {
       for (int round = 0; round < ROUNDS; round++) {
         List<EnrichedArticle> articles = articles(count);
         double ours = intoSink(sink, articles);

@@ -1,12 +1,9 @@
 package dev.copydesk.index.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.tartarus.snowball.ext.EnglishStemmer;
 
 /**
  * Which numbers of an article belong to the series; at least one is given.
@@ -16,6 +13,9 @@ import org.tartarus.snowball.ext.EnglishStemmer;
  * @param unit ISO 4217 or UCUM
  */
 record Figure(Optional<String> counted, Optional<String> countType, Optional<String> unit) {
+
+  /** The words of the index, so that what a search finds is what is counted. */
+  private static final WordAnalyzer PROSE = WordAnalyzer.ofProse();
 
   private static final Set<String> KINDS =
       Set.of("cardinal", "money", "percent", "measure", "range", "fraction", "duration", "age");
@@ -43,20 +43,9 @@ record Figure(Optional<String> counted, Optional<String> countType, Optional<Str
         && counted
             .map(
                 noun ->
-                    stems(number.path("counted").path("text").asText()).containsAll(stems(noun)))
+                    PROSE
+                        .words(number.path("counted").path("text").asText())
+                        .containsAll(PROSE.words(noun)))
             .orElse(true);
-  }
-
-  private static Set<String> stems(String text) {
-    Set<String> stems = new HashSet<>();
-    EnglishStemmer stemmer = new EnglishStemmer();
-    for (String word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
-      if (!word.isEmpty()) {
-        stemmer.setCurrent(word);
-        stemmer.stem();
-        stems.add(stemmer.getCurrent());
-      }
-    }
-    return stems;
   }
 }

@@ -14,7 +14,7 @@ final class CommitData {
   private static final String FORMAT = "copydesk.format";
 
   /** Raised when documents are made differently; an index of another format is made anew. */
-  private static final String CURRENT_FORMAT = "2";
+  private static final String CURRENT_FORMAT = "3";
 
   private static final String CLUSTER = "copydesk.cluster";
   private static final String TOPIC = "copydesk.topic";

@@ -1,21 +1,13 @@
 package dev.copydesk.index.sink.lucene;
 
 import dev.copydesk.index.search.Field;
+import dev.copydesk.index.search.WordAnalyzer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.LowerCaseFilter;
-import org.apache.lucene.analysis.TokenFilter;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.Tokenizer;
-import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
-import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
-import org.apache.lucene.analysis.snowball.SnowballFilter;
-import org.apache.lucene.analysis.standard.StandardTokenizer;
-import org.tartarus.snowball.ext.EnglishStemmer;
 
 /** Names of the index's fields and how their text becomes terms. */
 final class IndexFields {
@@ -68,50 +60,14 @@ final class IndexFields {
 
   /** Running text is stemmed; a name stays as it is but for case and accents. */
   static Analyzer analyzer() {
-    Analyzer names = new WordAnalyzer(false);
+    Analyzer names = WordAnalyzer.ofNames();
     return new PerFieldAnalyzerWrapper(
-        new WordAnalyzer(true),
+        WordAnalyzer.ofProse(),
         Stream.concat(
                 Stream.of(BYLINE),
                 Stream.of(Field.values())
                     .filter(field -> field.form() == Field.Form.NAME)
                     .map(Field::label))
             .collect(Collectors.toMap(name -> name, _ -> names)));
-  }
-
-  /**
-   * Keeps every word, also the most frequent: "The Who" is a name. Porter's second stemmer joins
-   * "killed" and "killing", and knows that "news" is not "new".
-   */
-  private static final class WordAnalyzer extends Analyzer {
-
-    private final boolean stemming;
-
-    WordAnalyzer(boolean stemming) {
-      this.stemming = stemming;
-    }
-
-    @Override
-    protected TokenStreamComponents createComponents(String field) {
-      Tokenizer words = new StandardTokenizer();
-      TokenFilter folded = fold(new EnglishPossessiveFilter(words));
-      return new TokenStreamComponents(
-          words, stemming ? new SnowballFilter(folded, new EnglishStemmer()) : folded);
-    }
-
-    @Override
-    protected TokenStream normalize(String field, TokenStream word) {
-      return fold(word);
-    }
-
-    private static TokenFilter fold(TokenStream words) {
-      return new ASCIIFoldingFilter(new LowerCaseFilter(words));
-    }
-
-    /** So that no phrase reaches from one name into the next. */
-    @Override
-    public int getPositionIncrementGap(String field) {
-      return 100;
-    }
   }
 }

@@ -29,7 +29,7 @@ final class Indices {
   private static final Logger LOG = LoggerFactory.getLogger(Indices.class);
 
   /** Raised when documents are made differently; an index of another format is made anew. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   private static final int NOT_FOUND = 404;
   private static final int BAD_REQUEST = 400;
