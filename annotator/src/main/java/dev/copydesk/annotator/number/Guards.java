@@ -28,6 +28,7 @@ final class Guards {
                 && t.length(i + 1) == 1
                 && !t.is(i + 1, Role.SUFFIX)
                 && !t.isAny(i + 1, "q", "h")
+                && !Temperatures.isDegrees(t, i)
             || !t.isAny(i + 1, "h", "q")
                 && t.glued(i + 2)
                 && t.is(i + 2, Tokens.NUMBER)
