@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class CalendarDates {
   static final int LONGEST_MONTH = 31;
 
+  /** Four digits between the two, with no comma, are a year even where a plural follows. */
+  private static final int FIRST_NAMED = 1900;
+
+  private static final int LAST_NAMED = 2050;
+
   private final Tokens t;
   private final DateFields fields;
   private final Eras eras;
@@ -229,7 +234,14 @@ final class CalendarDates {
     boolean cued =
         t.is(i - 1, Role.YEAR_CUE)
             && !t.isAny(i - 1, "of", "to", "for", "around", "about", "by", "from");
-    return unit || (noun && !cued) ? null : date(i, year.to(), String.valueOf(year.value()));
+    boolean named = // "the 2017 floods", where "the 2000 people" may be so many
+        t.is(i - 1, "the")
+            && year.value() > FIRST_NAMED
+            && year.value() < LAST_NAMED
+            && year.value() % 100 != 0;
+    return unit || (noun && !cued && !named)
+        ? null
+        : date(i, year.to(), String.valueOf(year.value()));
   }
 
   /** "first", "3rd". */

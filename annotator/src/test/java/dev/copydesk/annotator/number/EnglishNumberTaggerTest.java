@@ -174,6 +174,7 @@ class EnglishNumberTaggerTest {
           The alarm rang at fifteen thirty p.m.        | fifteen thirty p.m.=time 2014-06-10T15:30
           It left on Sunday at 8:00 early morning.     | Sunday at 8:00 early morning=time 2014-06-08T08:00
           They will land tonight around 3, or at 8 tonight. | tonight around 3=time 2014-06-11T03; 8 tonight=time 2014-06-10T20
+          The 2011 floods drowned 1950 cows.           | 2011=date 2011-01-01 2011-12-31 2011; 1950=cardinal 1950
           They run in the early mornings.              | early mornings=set XXXX-XX-XXTMO
           """)
   void readsKindsAndValues(String text, String expected) {
