@@ -138,12 +138,14 @@ final class IngestBenchmark {
       plain.await("ready");
       turn(inbox, ours, raw, plain, plainly, WARM_UP);
       System.out.printf(
-          "%8s %14s %14s %7s %15s %16s %16s%n",
+          "%8s %14s %14s %7s %15s %17s %17s %16s %16s%n",
           "files",
           "ingest files/s",
           "plain files/s",
           "ratio",
           "lowest, highest",
+          "ingest us of CPU",
+          "plain us of CPU",
           "ingest peak MiB",
           "plain peak MiB");
       for (int count : counts) {
@@ -160,8 +162,8 @@ final class IngestBenchmark {
     }
   }
 
-  /** Seconds that each took. */
-  private record Turn(double ours, double plain) {
+  /** Seconds that each took, and of the processors. */
+  private record Turn(double ours, double plain, double oursCpu, double plainCpu) {
 
     double ratio() {
       return plain / ours;
@@ -172,12 +174,14 @@ final class IngestBenchmark {
   private static void print(int count, List<Turn> turns, Program ours, Program plain) {
     double[] ratios = turns.stream().mapToDouble(Turn::ratio).sorted().toArray();
     System.out.printf(
-        "%8d %14.0f %14.0f %7.2f %15s %16d %16d%n",
+        "%8d %14.0f %14.0f %7.2f %15s %17.0f %17.0f %16d %16d%n",
         count,
         count / median(turns.stream().mapToDouble(Turn::ours)),
         count / median(turns.stream().mapToDouble(Turn::plain)),
         median(turns.stream().mapToDouble(Turn::ratio)),
         "%.2f, %.2f".formatted(ratios[0], ratios[ratios.length - 1]),
+        median(turns.stream().mapToDouble(Turn::oursCpu)) * 1e6 / count,
+        median(turns.stream().mapToDouble(Turn::plainCpu)) * 1e6 / count,
         ours.peakMegabytes(),
         plain.peakMegabytes());
   }
@@ -193,20 +197,23 @@ final class IngestBenchmark {
     List<Path> files = write(count);
     // The same bytes, so that both read them as warm from the page cache.
     Path folder = Files.createDirectories(work.resolve("plain-" + written));
+    double plainCpu = plain.cpuSeconds();
     long begun = System.nanoTime();
     drop(files, folder);
     plain.tell(folder.toString());
     plainly.await(count, plain);
     double plainSeconds = seconds(begun);
+    plainCpu = plain.cpuSeconds() - plainCpu;
 
     List<Path> again = new ArrayList<>();
     for (Path file : files) {
       again.add(folder.resolve(file.getFileName()));
     }
+    double oursCpu = ours.cpuSeconds();
     begun = System.nanoTime();
     drop(again, inbox);
     raw.await(count, ours);
-    return new Turn(seconds(begun), plainSeconds);
+    return new Turn(seconds(begun), plainSeconds, ours.cpuSeconds() - oursCpu, plainCpu);
   }
 
   private void latency(Path inbox, Committed raw) throws IOException {
