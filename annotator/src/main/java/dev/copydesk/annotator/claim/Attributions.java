@@ -47,7 +47,14 @@ final class Attributions {
         sources.add(source);
       }
     }
-    return new Sources(sources, s, word -> grammar.is(Role.BREAK, word));
+    return new Sources(
+        sources, s, source -> isInner(s, source), word -> grammar.is(Role.BREAK, word));
+  }
+
+  /** "after the rebels announced a truce", but "as the rebels announced". */
+  private boolean isInner(Sentence s, Source source) {
+    String opener = s.at(source.from() - 1);
+    return source.from() <= source.at() && grammar.is(Role.CLAUSE, opener) && !opener.equals("as");
   }
 
   private @Nullable Source spoken(Sentence s, List<Entity> names, int verb) {
@@ -64,6 +71,12 @@ final class Attributions {
     }
     if (s.at(last).equals("to") || is("OPENER", s.at(last)) && !s.at(last).equals("who")) {
       return null; // "after confirming": nobody is named
+    }
+    if (s.at(last).equals(")")) { // "the Maritime Union (MU) says"
+      while (last > 0 && !s.at(last).equals("(")) {
+        last--;
+      }
+      return last > 0 ? source(s, names, start(s, last - 1), last, verb) : null;
     }
     boolean noun = grammar.is(Role.SPEECH_NOUN, s.at(verb));
     boolean mark = last < 0 || s.words().get(last).isMark();

@@ -68,8 +68,17 @@ final class Predications {
         && (right.told || !done)) {
       return right.event.predicate();
     }
+    if (isWhole(s, from)) { // of whom another count tells
+      return right != null
+              && right.gap == 0
+              && !right.told
+              && right.event.predicate().type() != null
+          ? right.event.predicate()
+          : null;
+    }
     if (previous != null && isPart(s, from, to)) {
-      return previous;
+      Predicate last = lastSaid(said, from);
+      return last == null ? previous : last;
     }
     boolean place =
         isPlace(s, from)
@@ -78,6 +87,14 @@ final class Predications {
     Near left = place ? null : near;
     boolean first = startsClause(s, from);
     if (first && right != null) {
+      return right.event.predicate();
+    }
+    boolean own = // "three are killed and 40,000 lose power"
+        right != null
+            && right.gap == 0
+            && s.at(from - 1).equals("and")
+            && s.at(to).equals(right.event.predicate().lemma());
+    if (right != null && own) {
       return right.event.predicate();
     }
     boolean light = left == null || grammar.is(Role.LIGHT, left.event.predicate().lemma());
@@ -127,6 +144,26 @@ final class Predications {
         || s.phrase(to, 2).equals("of whom");
   }
 
+  /** "27 of the 29 people", "of the 29 people on board": what the parts are of. */
+  private static boolean isWhole(Sentence s, int from) {
+    int of = s.at(from - 1).equals("the") || s.at(from - 1).equals("all") ? from - 2 : from - 1;
+    return s.at(of).equals("of") && (of == 0 || s.words().get(of - 1).isNumber());
+  }
+
+  /** What ends right before a part: "several others are injured, including two badly". */
+  private @Nullable Predicate lastSaid(SentenceEvents said, int from) {
+    Sentence s = said.sentence();
+    int last = from - 1;
+    while (last > 0
+        && (s.words().get(last).isMark()
+            || grammar.is(Role.PART, s.at(last))
+            || grammar.is(Role.CUE, s.at(last)))) {
+      last--;
+    }
+    Event event = last < 0 ? null : starting(said, last, false);
+    return event != null && event.predicate().type() != null ? event.predicate() : null;
+  }
+
   private boolean startsClause(Sentence s, int from) {
     String before = s.at(from - 1);
     return from == 0
@@ -160,7 +197,11 @@ final class Predications {
         gap++;
         continue;
       }
-      if (grammar.is(Role.CLAUSE, word)) {
+      boolean other = // "rises to 146 with 20 people in hospital"
+          grammar.is(Role.SUBORDINATE, word)
+              && i + 1 < s.words().size()
+              && s.words().get(i + 1).isNumber();
+      if (other || grammar.is(Role.CLAUSE, word)) {
         return fallback;
       }
       if (grammar.is(Role.AUXILIARY, word)) {

@@ -64,7 +64,7 @@ public final class SentenceClaimReader implements ClaimReader {
       if (number.getCounted() == null && !told) {
         continue;
       }
-      previous = predicate;
+      previous = predicate == null ? previous : predicate;
       claims.add(
           new Claim(
               i,

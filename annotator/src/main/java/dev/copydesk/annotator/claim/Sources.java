@@ -12,15 +12,22 @@ final class Sources {
   record Source(Attribution attribution, int from, int to, int at) {}
 
   private final List<Source> sources;
+  private final Predicate<Source> isInner;
 
   /** Breaks before each word, one more than there are words. */
   private final int[] breaksBefore;
 
   /**
    * @param sources in order
+   * @param isInner whether a source speaks in a clause of its own, and not of what stands ahead
    * @param isBreak whether a word in lower case ends what is said
    */
-  Sources(List<Source> sources, Sentence sentence, Predicate<String> isBreak) {
+  Sources(
+      List<Source> sources,
+      Sentence sentence,
+      Predicate<Source> isInner,
+      Predicate<String> isBreak) {
+    this.isInner = isInner;
     this.sources = sources;
     this.breaksBefore = new int[sentence.words().size() + 1];
     for (int i = 0; i + 1 < breaksBefore.length; i++) {
@@ -37,7 +44,9 @@ final class Sources {
     for (Source source : sources) {
       boolean within = source.from <= from && from < source.to || source.from == from;
       boolean ahead = source.at < from;
-      if (within || isBroken(Math.min(source.at, from), Math.max(source.at, to))) {
+      boolean other = // "50 fled after the rebels announced a truce"
+          source.from >= to && isInner.test(source);
+      if (within || other || isBroken(Math.min(source.at, from), Math.max(source.at, to))) {
         continue;
       }
       if (ahead || best == null) {

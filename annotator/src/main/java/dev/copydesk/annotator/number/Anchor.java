@@ -120,6 +120,17 @@ final class Anchor {
     return (month.isValidDay(dayOfMonth) ? month : month.plusMonths(step)) + tail;
   }
 
+  /** The same, in the nearest month where it is that weekday, if there is one on either side. */
+  String dayOfMonth(int dayOfMonth, int weekday, boolean ahead) {
+    for (boolean side : new boolean[] {ahead, !ahead}) {
+      String told = dayOfMonth(dayOfMonth, side);
+      if (day != null && LocalDate.parse(told).getDayOfWeek().getValue() == weekday) {
+        return told;
+      }
+    }
+    return dayOfMonth(dayOfMonth, ahead);
+  }
+
   /** The first year from which on, or last up to which, a yearly day is meant; 0 for none. */
   int year() {
     return day == null ? 0 : day.getYear();
@@ -156,12 +167,20 @@ final class Anchor {
     return (exists ? String.valueOf(year) : "XXXX") + tail; // February 29
   }
 
+  /** A calendar unit of which nobody knows which. */
+  static String open(String unit) {
+    return switch (unit) {
+      case "year" -> "XXXX";
+      case "month" -> "XXXX-XX";
+      case "week" -> "XXXX-WXX";
+      default -> "XXXX-XX-XX";
+    };
+  }
+
   /** A calendar unit counted from today's: last week, next year, this month. */
   String period(String unit, int shift) {
     if (day == null) {
-      return unit.equals("year")
-          ? "XXXX"
-          : unit.equals("month") ? "XXXX-XX" : unit.equals("week") ? "XXXX-WXX" : "XXXX-XX-XX";
+      return open(unit);
     }
     return switch (unit) {
       case "year" -> String.format(Locale.ROOT, "%04d", day.getYear() + shift);

@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
 final class CalendarDates {
   static final int LONGEST_MONTH = 31;
 
+  /** Four digits between the two, with no comma, are a year even where a plural follows. */
+  private static final int FIRST_NAMED = 1900;
+
+  private static final int LAST_NAMED = 2050;
+
   private final Tokens t;
   private final DateFields fields;
+  private final Eras eras;
   private final Anchor anchor;
   private final Tense tense;
 
   CalendarDates(Tokens tokens, DateFields fields, Anchor anchor, Tense tense) {
     this.t = tokens;
     this.fields = fields;
+    this.eras = new Eras(tokens, fields);
     this.anchor = anchor;
     this.tense = tense;
   }
@@ -102,9 +109,16 @@ final class CalendarDates {
     if (year == null && t.dash(to) && t.glued(to) && fields.digits(to + 1, 2, 2)) {
       year = new Field(to + 2, DateFields.full(fields.integer(to + 1)));
     }
+    if (year == null && t.is(to, "of") && fields.digits(to + 1, 2, 2) && ends(to + 2)) {
+      year = new Field(to + 2, DateFields.full(fields.integer(to + 1))); // "15 April of 87"
+    }
     return year != null && DateFields.exists(year.value(), month, day.value())
         ? date(i, year.to(), year.value(), month, day.value())
         : date(i, to, anchor.month(month, day.value(), null, tense.ahead(i)));
+  }
+
+  private boolean ends(int i) {
+    return !t.is(i, Tokens.WORD) && !t.dash(i) && !t.isAny(i, "%", "/", ":");
   }
 
   /** "summer 2012", "the 1990s", "the '40s", "the 19th century". */
@@ -141,9 +155,14 @@ final class CalendarDates {
     if (at > i && t.is(at, Role.DECADE)) {
       return date(i, at + 1, t.word(at).get(Role.DECADE));
     }
+    int thousands = t.dash(at + 1) ? at + 2 : at + 1;
+    if (at > i && t.is(at, "two") && t.is(thousands, "thousands") && !t.is(thousands + 1, "of")) {
+      return date(i, thousands + 1, "200X");
+    }
     Field count = ordinal(at);
     return count != null && t.is(count.to(), "century") && count.value() <= 21
-        ? date(i, count.to() + 1, String.format(Locale.ROOT, "%02dXX", count.value() - 1))
+        ? eras.century(
+            date(i, count.to() + 1, String.format(Locale.ROOT, "%02dXX", count.value() - 1)), count)
         : null;
   }
 
@@ -215,7 +234,14 @@ final class CalendarDates {
     boolean cued =
         t.is(i - 1, Role.YEAR_CUE)
             && !t.isAny(i - 1, "of", "to", "for", "around", "about", "by", "from");
-    return unit || (noun && !cued) ? null : date(i, year.to(), String.valueOf(year.value()));
+    boolean named = // "the 2017 floods", where "the 2000 people" may be so many
+        t.is(i - 1, "the")
+            && year.value() > FIRST_NAMED
+            && year.value() < LAST_NAMED
+            && year.value() % 100 != 0;
+    return unit || (noun && !cued && !named)
+        ? null
+        : date(i, year.to(), String.valueOf(year.value()));
   }
 
   /** "first", "3rd". */

@@ -102,14 +102,14 @@ final class Clocks {
     boolean named = t.isAny(at, "half", "quarter") || to > minuteEnd(at);
     Clock hour = written(to + 1);
     if (hour == null
-        || hour.minute != NONE
+        || hour.minute != NONE && !(before && named)
         || hour.hour > NOON && hour.half
         || before && !named
         || !named && t.is(to, "after") && !hour.sure && meridiem(hour.to) == 0
         || before && t.is(to, "of")) {
       return null;
     }
-    int total = (hour.hour * 60 + (before ? -minutes : minutes) + 1440) % 1440;
+    int total = (hour.minutes() + (before ? -minutes : minutes) + 1440) % 1440;
     return new Clock(hour.to, total / 60, total % 60, NONE, true, hour.half, "");
   }
 
@@ -118,11 +118,11 @@ final class Clocks {
       return t.glued(i) && t.is(i - 1, Tokens.WORD) ? null : digits(i);
     }
     int hour = word(i);
-    if (hour < 1 || hour > NOON) {
-      return null;
-    }
-    int minute = minuteWord(i + 1);
+    int minute = hour < 1 ? 0 : minuteWord(i + 1);
     int to = minute > 0 ? minuteEnd(i + 1) : i + 1;
+    if (hour < 1 || hour > NOON && (minute <= 0 || meridiem(to) == 0)) {
+      return null; // but "fifteen thirty p.m."
+    }
     return minute > 0 && (meridiem(to) > 0 || minute > 9 && isTold(i, to))
         ? new Clock(to, hour, minute, NONE, true, false, "")
         : new Clock(i + 1, hour, NONE, NONE, false, false, "");
@@ -227,7 +227,10 @@ final class Clocks {
       to = after;
     }
     int part = t.is(to, "in") && t.is(to + 1, "the") ? to + 2 : t.is(to, "at") ? to + 1 : to;
-    boolean told = t.is(part, Role.DAYPART) && (part != to + 1 || t.is(part, "night"));
+    boolean phased = t.is(part, Role.PHASE) && t.is(part + 1, Role.DAYPART);
+    boolean at = part == to + 1;
+    part += phased && clock.minute != NONE ? 1 : 0; // "8:00 early morning"
+    boolean told = t.is(part, Role.DAYPART) && (!at || t.is(part, "night"));
     if (told && (part > to || sure)) {
       if (!half && hour <= NOON) {
         boolean morning =

@@ -17,6 +17,9 @@ final class Currencies {
   /** More "pounds of" something than this is money, not a weight. */
   private static final BigDecimal MOST_POUNDS = new BigDecimal(10_000);
 
+  /** What a body gains or loses is less; a firm may lose more, and in money. */
+  private static final BigDecimal FEW_POUNDS = new BigDecimal(1000);
+
   /** In tokens: how far ahead of "pounds" a word of weighing may stand. */
   private static final int WEIGHING = 5;
 
@@ -94,7 +97,9 @@ final class Currencies {
 
   private static @Nullable Numeral numeral(Tokens t, int i) {
     Numeral numeral = Numerals.glued(t, i);
-    return numeral != null && t.glued(numeral.to()) && t.is(numeral.to(), "m")
+    int m = numeral == null ? 0 : numeral.to();
+    boolean apart = t.capitalised(m) && !t.capitalised(m + 1); // "$1.5 M"
+    return numeral != null && t.is(m, "m") && (t.glued(m) || apart)
         ? new Numeral(i, numeral.to() + 1, numeral.value().scaleByPowerOfTen(6), true, false)
         : numeral;
   }
@@ -167,7 +172,8 @@ final class Currencies {
     boolean hyphenated = t.dash(name.from() - 1);
     boolean weighed = false;
     for (int k = from - 1; k > from - WEIGHING && !t.endsSentence(k); k--) {
-      weighed |= t.is(k, Role.WEIGHING);
+      String cue = t.word(k).get(Role.WEIGHING);
+      weighed |= cue != null && (cue.isEmpty() || numeral.value().compareTo(FEW_POUNDS) < 0);
     }
     boolean of = t.is(name.to(), "of") && numeral.value().compareTo(MOST_POUNDS) < 0;
     return hyphenated || weighed || of;

@@ -12,6 +12,7 @@ final class Dates {
   private final Anchor anchor;
   private final DateFields fields;
   private final CalendarDates calendar;
+  private final Eras eras;
   private final Holidays holidays;
   private final NumericDates numeric;
   private final RelativeDates relative;
@@ -24,6 +25,7 @@ final class Dates {
     this.fields = new DateFields(tokens);
     this.tense = new Tense(tokens);
     this.calendar = new CalendarDates(tokens, fields, anchor, tense);
+    this.eras = new Eras(tokens, fields);
     this.numeric = new NumericDates(tokens, fields, anchor, tense);
     this.relative = new RelativeDates(tokens, fields, anchor, calendar, tense);
   }
@@ -39,6 +41,7 @@ final class Dates {
     best = longer(longer(best, calendar.monthDay(i)), calendar.dayMonth(i));
     best = longer(longer(best, numeric.at(i, false)), calendar.era(i));
     best = longer(longer(best, calendar.fraction(i)), calendar.year(i));
+    best = longer(best, eras.at(i));
     best = longer(longer(best, numeric.yearMonth(i)), holidays.at(t, i, fields, anchor, tense));
     return best == null ? null : withYear(trailingWeekday(best));
   }
@@ -46,6 +49,10 @@ final class Dates {
   /** "early 2009", "the end of May", "mid-June", "the beginning of the year". */
   private @Nullable Found part(int i) {
     int at = t.is(i, "the") ? i + 1 : i;
+    if (t.is(at, Role.DAY_END)) { // "by EOD"
+      return CalendarDates.date(i, at + 1, anchor.period(fields.text(at, Role.DAY_END), 0))
+          .mod("END");
+    }
     if (t.is(at, Role.EDGE) && t.is(at + 1, "of")) {
       int next = t.is(at + 2, "the") ? at + 3 : at + 2;
       boolean current =
@@ -136,7 +143,7 @@ final class Dates {
     boolean short_ = t.length(Math.min(at, t.size() - 1)) < 6;
     if (!t.is(at, Role.WEEKDAY)
         || t.glued(at + 1) && t.is(at + 1, Tokens.NUMBER)
-        || short_ && !t.capitalised(at)
+        || short_ && t.length(at) < 4 && !t.capitalised(at)
         || t.isAny(at, "sun", "sat")
             && !t.is(at - 1, "on")
             && !t.isAny(at + 1, ",", ".")
@@ -155,8 +162,10 @@ final class Dates {
       return full.span(i, full.to());
     }
     Field nth = t.is(rest, "the") ? calendar.ordinal(rest + 1) : null;
-    if (nth != null && nth.to() > rest + 2 && shift == null) {
-      return CalendarDates.date(i, nth.to(), anchor.dayOfMonth(nth.value(), tense.ahead(i)));
+    boolean day = nth != null && nth.value() > 0 && nth.value() <= CalendarDates.LONGEST_MONTH;
+    if (nth != null && day && nth.to() > rest + 2 && shift == null) {
+      int named = fields.number(at, Role.WEEKDAY);
+      return CalendarDates.date(i, nth.to(), anchor.dayOfMonth(nth.value(), named, tense.ahead(i)));
     }
     int weekday = fields.number(at, Role.WEEKDAY);
     int week = t.isAny(rest, "of", "in") ? rest + 1 : rest;

@@ -40,16 +40,17 @@ final class Fractions {
       return null;
     }
     int at = t.dash(upper.to()) && t.glued(upper.to()) ? upper.to() + 1 : upper.to();
+    int unit = t.dash(at + 1) ? at + 2 : at + 1;
     boolean tens =
         t.is(at, Role.TENS)
-            && t.dash(at + 1)
-            && t.is(at + 2, Role.PART)
-            && Numerals.number(t, at + 2, Role.PART).compareTo(BigDecimal.TEN) < 0;
-    int part = tens ? at + 2 : at;
+            && t.is(unit, Role.PART)
+            && Numerals.number(t, unit, Role.PART).compareTo(BigDecimal.TEN) < 0;
+    int part = tens ? unit : at;
     boolean plural = t.ends(Math.min(part, t.size() - 1), "s");
     boolean one = tens && upper.value().equals(BigDecimal.ONE) && !t.is(part + 1, Tokens.WORD);
     if (!t.is(part, Role.PART)
         || t.isAny(part, "second", "quarters", "halves")
+        || !tens && t.is(part, "firsts")
         || !plural && !one
         || t.is(part + 1, Role.PERIOD)) {
       return null;
@@ -82,7 +83,7 @@ final class Fractions {
     int part = counted ? (t.dash(i + 1) ? i + 2 : i + 1) : i;
     if (!t.is(part, Role.PART)
         || !counted && !t.is(i, "half")
-        || t.is(part, "second")
+        || t.isAny(part, "second", "firsts")
         || t.is(part + 1, Role.PERIOD)) {
       return null;
     }

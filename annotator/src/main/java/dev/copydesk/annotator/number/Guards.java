@@ -28,6 +28,7 @@ final class Guards {
                 && t.length(i + 1) == 1
                 && !t.is(i + 1, Role.SUFFIX)
                 && !t.isAny(i + 1, "q", "h")
+                && !Temperatures.isDegrees(t, i)
             || !t.isAny(i + 1, "h", "q")
                 && t.glued(i + 2)
                 && t.is(i + 2, Tokens.NUMBER)
@@ -124,6 +125,14 @@ final class Guards {
     if (brand || digits && t.is(before, Role.LABEL) && !found.attributive()) {
       return true;
     }
+    boolean policy = // "the country's One China policy"
+        t.is(found.from(), "one")
+            && t.capitalised(found.from())
+            && t.capitalised(found.to())
+            && (t.isAny(before, "s", "the") || t.is(before, Role.CURRENT));
+    if (policy) {
+      return true;
+    }
     if (!t.named(before)
         || t.is(before, Role.MONTH)
         || t.is(before, Role.WEEKDAY)
@@ -201,10 +210,14 @@ final class Guards {
   /** "a Boeing 737 jet": a determiner and a name ahead of it, so the noun is not what it counts. */
   private static boolean isModel(Tokens t, int number) {
     int first = number - 1;
-    while (number - first < LONGEST_NAME && t.named(first - 1) && !t.startsSentence(first)) {
+    while (number - first < LONGEST_NAME
+        && t.named(first - 1)
+        && !t.is(first - 1, Role.FUNCTION)
+        && !t.startsSentence(first)) {
       first--;
     }
-    boolean determined = t.is(first - 1, Role.DETERMINER) || t.isAny(first - 1, "a", "an", "the");
-    return determined && t.plainDigits(number) && t.length(number) == MODEL_DIGITS;
+    boolean one = t.isAny(first - 1, "a", "an") && t.length(number) <= MODEL_DIGITS;
+    boolean determined = t.is(first - 1, Role.DETERMINER) || t.is(first - 1, "the");
+    return (one || determined && t.length(number) == MODEL_DIGITS) && t.plainDigits(number);
   }
 }

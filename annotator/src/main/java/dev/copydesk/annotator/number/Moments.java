@@ -58,7 +58,7 @@ final class Moments {
       boolean cue = isCue(i + 1) || t.is(i + 1, ",");
       Hours at = times.at(cue ? i + 2 : i + 1, true);
       return at != null && cue
-          ? time(i, at.to(), anchor.days(0), at.in("EV"))
+          ? time(i, at.to(), anchor.days(at.isSmall() ? 1 : 0), at.in("NI"))
           : time(i, i + 1, anchor.days(0), Hours.part(i + 1, "NI"));
     }
     int shifted =
@@ -116,7 +116,9 @@ final class Moments {
   private @Nullable Found dated(int i, Hours hours) {
     int at = hours.to();
     if (t.isAny(at, "tonight", "tonite")) {
-      return hours.isPart() ? null : time(i, at + 1, anchor.days(0), hours.in("EV"));
+      return hours.isPart()
+          ? null
+          : time(i, at + 1, anchor.days(hours.isSmall() ? 1 : 0), hours.in("NI"));
     }
     boolean linked = t.isAny(at, "on", "of", ",", "(");
     int next = linked ? at + 1 : at;

@@ -1,6 +1,7 @@
 package dev.copydesk.annotator.number;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,11 @@ final class Numerals {
   private static final int MOST_WORDS = 24;
 
   private static final int GREATEST_SCALE = 15;
+
+  /** In digits, with the point; it and the greatest power keep what is raised to be written out. */
+  private static final int LONGEST_BASE = 6;
+
+  private static final int GREATEST_POWER = 30;
 
   /** A number over tokens [from, to). */
   record Numeral(int from, int to, BigDecimal value, boolean digits, boolean vague) {}
@@ -88,6 +94,10 @@ final class Numerals {
       value = part == null ? value : value.add(part.value);
       to = part == null ? to : part.to;
     }
+    Numeral raised = to == i + 1 ? raised(t, i, sign) : null;
+    if (raised != null) {
+      return raised;
+    }
     int power10 = exponent(t, i);
     if (power10 != 0) {
       return new Numeral(
@@ -108,6 +118,26 @@ final class Numerals {
       to++;
     }
     return new Numeral(i, to, sign < 0 ? value.negate() : value, true, false);
+  }
+
+  /** "10^-6", "2.5^2", a power of few digits; null for another number. */
+  private static @Nullable Numeral raised(Tokens t, int i, int sign) {
+    if (!t.is(i + 1, "^") || !t.glued(i + 1) || !t.glued(i + 2)) {
+      return null;
+    }
+    boolean signed = t.isAny(i + 2, "-", "−", "+");
+    int at = signed ? i + 3 : i + 2;
+    if (!t.glued(at) || !t.plainDigits(at) || t.length(at) > 2 || t.length(i) > LONGEST_BASE) {
+      return null;
+    }
+    BigDecimal base = t.value(i);
+    int power = t.integer(at);
+    boolean under = signed && !t.is(i + 2, "+");
+    if (base.signum() == 0 || power > GREATEST_POWER) {
+      return null;
+    }
+    BigDecimal value = base.pow(under ? -power : power, MathContext.DECIMAL64);
+    return new Numeral(i, at + 1, sign < 0 ? value.negate() : value, true, false);
   }
 
   /** Of "1.3e6", with a point so that no code is taken for it; else 0. */
@@ -213,6 +243,9 @@ final class Numerals {
       Part part = part(t, at);
       value = part == null ? value : value.add(part.value);
       at = part == null ? at : part.to;
+      if (part != null && t.is(at, Role.SCALE)) { // "one and a half million"
+        value = scale(value, t, at++, Role.SCALE);
+      }
     }
     if (t.is(at, "dozen") || t.is(at, Role.VAGUE)) {
       value = value.multiply(t.is(at, Role.VAGUE) ? number(t, at, Role.VAGUE) : new BigDecimal(12));

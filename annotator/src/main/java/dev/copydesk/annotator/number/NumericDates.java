@@ -76,8 +76,11 @@ final class NumericDates {
     if (t.is(i, Tokens.DOTTED)) {
       return dotted(i);
     }
-    if (!fields.digits(i, 1, 4) || !joined(i + 1) || !fields.digits(i + 2, 1, 4)) {
+    if (!fields.digits(i, 1, 4) || !fields.digits(i + 2, 1, 4)) {
       return null;
+    }
+    if (!joined(i + 1)) {
+      return spaced(i);
     }
     int first = fields.integer(i);
     int second = fields.integer(i + 2);
@@ -119,6 +122,33 @@ final class NumericDates {
     }
     int year = shortYear ? DateFields.full(last) : last;
     return first > 12 ? calendar(i, year, second, first) : calendar(i, year, first, second);
+  }
+
+  /** "2012 / 11", "11 -2012", "12 / 11 / 2012": with spaces, where a year tells it for a date. */
+  private @Nullable Found spaced(int i) {
+    boolean slash = t.is(i + 1, "/");
+    boolean hyphen = t.is(i + 1, "-") && t.glued(i + 1) != t.glued(i + 2);
+    if (!slash && !hyphen) {
+      return null;
+    }
+    if (slash && t.is(i + 3, "/") && t.length(i) < 3 && t.length(i + 2) < 3) {
+      Field year = fields.digits(i + 4, 4, 4) ? fields.year(i + 4) : null;
+      int first = fields.integer(i);
+      int second = fields.integer(i + 2);
+      return year == null
+          ? null
+          : first > 12
+              ? calendar(i, year.value(), second, first)
+              : calendar(i, year.value(), first, second);
+    }
+    boolean yearFirst = t.length(i + 2) < 3 && fields.digits(i, 4, 4) && fields.year(i) != null;
+    boolean yearLast = t.length(i) < 3 && fields.digits(i + 2, 4, 4) && fields.year(i + 2) != null;
+    boolean alone = !t.is(i + 3, Tokens.WORD) && !t.is(i + 3, "/") && !t.dash(i + 3);
+    int month = yearFirst ? fields.integer(i + 2) : fields.integer(i);
+    int year = yearFirst ? fields.integer(i) : fields.integer(i + 2);
+    return (yearFirst || yearLast) && alone && month >= 1 && month <= Month.values().length
+        ? CalendarDates.date(i, i + 3, String.format(Locale.ROOT, "%04d-%02d", year, month))
+        : null;
   }
 
   private boolean joined(int mark) {

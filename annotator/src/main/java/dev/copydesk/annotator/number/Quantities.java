@@ -59,11 +59,15 @@ final class Quantities {
   private @Nullable Numeral numeral(Tokens t, int i) {
     Numeral numeral = Numerals.at(t, i);
     int m = numeral == null ? 0 : numeral.to();
+    boolean apart = // "1.5 M votes"
+        numeral != null && numeral.digits() && t.capitalised(m) && !t.plainDigits(i);
     boolean million =
         numeral != null
-            && t.glued(m)
+            && (t.glued(m) || apart)
             && t.is(m, "m")
             && (t.is(m + 1, Role.PLURAL)
+                || apart && !t.glued(m) && m + 1 == t.size()
+                || t.dash(m + 1) && t.isAny(m + 2, "strong", "member")
                 || t.is(m + 1, Tokens.WORD)
                     && !t.is(m + 1, Role.FUNCTION)
                     && t.length(m + 1) > 3
@@ -78,7 +82,9 @@ final class Quantities {
   private Found upTo(Tokens t, Found first) {
     boolean opened = t.isAny(first.from() - 1, "from", "between");
     boolean linked =
-        t.dash(first.to()) || t.is(first.to(), t.is(first.from() - 1, "between") ? "and" : "to");
+        t.dash(first.to())
+            || t.is(first.to(), "to")
+            || t.is(first.to(), "and") && t.is(first.from() - 1, "between");
     if (!opened || !linked || first.unit() == null || first.valueEnd() != null) {
       return first;
     }
@@ -119,10 +125,14 @@ final class Quantities {
     if (t.is(at, "per") && t.is(at + 1, "cent")) {
       return percent(t, from, at + 2, value, high);
     }
-    if (t.is(at, "%") || t.is(unitAt, Role.PERCENT)) {
-      return percent(t, from, t.is(at, "%") ? at + 1 : unitAt + 1, value, high);
+    boolean pc = t.is(at, "pc") && t.glued(at) && !t.capitalised(at) && !t.dash(at + 1);
+    if (t.is(at, "%") || pc || t.is(unitAt, Role.PERCENT)) {
+      return percent(t, from, t.is(at, "%") || pc ? at + 1 : unitAt + 1, value, high);
     }
     unitAt = last.vague() && t.is(at, "of") ? at + 1 : unitAt;
+    if (Temperatures.isDegrees(t, last, at)) {
+      return Found.amount(from, at + 1, NumberKind.measure, value, high, Temperatures.unit(t, at));
+    }
     Found money = currencies.after(t, from, last, unitAt, value, high);
     Found measure = measures.after(t, from, last, unitAt, value, high);
     if (money != null && (measure == null || money.to() >= measure.to())) {

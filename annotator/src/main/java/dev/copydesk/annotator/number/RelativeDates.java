@@ -45,6 +45,12 @@ final class RelativeDates {
           ? null
           : CalendarDates.date(i, found.to(), Timex.week(bounds.first()));
     }
+    if (at > i && t.is(at, "same") && t.isAny(at + 1, "day", "week", "month", "year")) {
+      boolean alone = !t.is(at + 2, Tokens.WORD) || t.is(at + 2, Role.FUNCTION);
+      return alone && !t.dash(at + 2)
+          ? CalendarDates.date(i, at + 2, Anchor.open(t.text(at + 1)))
+          : null;
+    }
     boolean past = t.is(at, "past") && at == i; // "the past week" is a duration
     if (!t.is(at, Role.SHIFT) && !past) {
       return null;

@@ -73,6 +73,9 @@ enum Role {
   DAYPARTS(true),
   HOUR_CUE,
   MARKET,
+  CENTIGRADE,
+  DAY_END(true),
+  ERA(true),
   ARTICLE;
 
   private final boolean starts;

@@ -30,6 +30,9 @@ final class Sets {
       String part = fields.text(i + 1, Role.DAYPARTS);
       return timed(set(i, i + 2, "XXXX-WXX-" + fields.text(i, Role.WEEKDAY) + 'T' + part));
     }
+    if (t.is(i, Role.DAYPARTS) || t.is(i, Role.PHASE)) {
+      return parts(i);
+    }
     if (t.is(i, Role.EVERY) || t.is(i, Role.WEEKDAYS)) {
       Found days = days(i);
       return days == null ? null : timed(days);
@@ -39,6 +42,15 @@ final class Sets {
       return times != null ? times : often(i);
     }
     return t.is(i, Role.TIMES) ? often(i) : null;
+  }
+
+  /** "in the mornings", "in the early evenings". */
+  private @Nullable Found parts(int i) {
+    int at = t.is(i, Role.DAYPARTS) ? i : t.dash(i + 1) ? i + 2 : i + 1;
+    boolean alone = !t.is(at + 1, Tokens.WORD) || t.is(at + 1, Role.FUNCTION);
+    return t.is(at, Role.DAYPARTS) && t.is(i - 1, "the") && t.is(i - 2, "in") && alone
+        ? set(i, at + 1, "XXXX-XX-XXT" + fields.text(at, Role.DAYPARTS))
+        : null;
   }
 
   private @Nullable Found days(int i) {

@@ -41,12 +41,15 @@ final class Tense {
         return t.is(k, Role.FUTURE);
       }
     }
-    return t.startsSentence(i - 1);
+    return t.startsSentence(i - 1) || t.isAny(i - 2, "or", "and", "but") && t.startsSentence(i - 2);
   }
 
   /** A word that tells of the past: an irregular verb of the vocabulary, or one in "-ed". */
   private boolean past(int k) {
     if (t.is(k - 1, Role.FUTURE)) { // "will have"
+      return false;
+    }
+    if (t.is(k, "last") && t.isAny(k + 2, "of", "in")) { // "the last Friday of October"
       return false;
     }
     return t.is(k, Role.PAST) || t.is(k, Tokens.WORD) && t.length(k) > 3 && t.ends(k, "ed");

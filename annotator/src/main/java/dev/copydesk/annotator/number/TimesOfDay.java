@@ -36,10 +36,15 @@ final class TimesOfDay {
       if (code.equals("MO") || isPart() || half) {
         return this;
       }
-      boolean night = code.equals("NI") && hour(start) < 5;
+      boolean night = code.equals("NI") && isSmall();
       return night
           ? this
           : new Hours(to, afternoon(start), end == null ? null : afternoon(end), mod, true);
+    }
+
+    /** Whether at night it is after midnight. */
+    boolean isSmall() {
+      return !isPart() && !half && hour(start) < 5;
     }
 
     private static String afternoon(String time) {

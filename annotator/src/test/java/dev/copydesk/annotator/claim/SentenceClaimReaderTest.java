@@ -37,6 +37,11 @@ class SentenceClaimReaderTest {
           The fire led to 23 deaths in Peru.                            | KILL   | -      | WRITER    | PE
           It seized 40 boats after a raid that was widely reported.     | SEIZE  | -      | WRITER    | -
           Peru executed three men arrested at the port.                 | KILL   | -      | WRITER    | PE
+          The rebels accuse the army of killing 30 farmers.             | KILL   | The rebels | ANONYMOUS | -
+          Peru indicates that 900 people were displaced.                | DISPLACED | Peru | NAMED | PE
+          The Harbour Watch Union (HWU) says its crews saved 40 people. | -      | The Harbour Watch Union | NAMED | -
+          Some 50 people fled after the rebels announced a truce.       | DISPLACED | -   | WRITER    | -
+          Some 50 people fled, as the rebels announced a truce.         | DISPLACED | the rebels | ANONYMOUS | -
           """)
   void readsClaims(String text, String type, String source, String sourceType, String country) {
     Claim claim =
@@ -60,6 +65,12 @@ class SentenceClaimReaderTest {
           The council approved 14 new stations.                    | approve
           About 70 prisoners have been recaptured.                 | recapture
           The state is expected to build 5,000 homes.              | build
+          Three people were killed and several were injured, including two badly. | kill, injure
+          Four people died and some 40,000 homes lose power.       | die, lose
+          The number of cases rises to 146 with 20 people injured. | injure
+          Of the 29 people on board, 27 sailors were rescued.      | null, rescue
+          The flood killed 20 of the 21 people on board, including one child. | kill, null, kill
+          A Harrow 6 rocket lifts off; it kept its One Harbour plan. |
           They won 3-1.                                            |
           A two-day visit began.                                   |
           """)

@@ -121,7 +121,7 @@ enum Convention {
   SET_OF_ANY_DAY("\"every morning\" is TMO (ours: XXXX-XX-XXTMO, as TIMEX3 has it)") {
     @Override
     boolean explains(GoldCase gold, GoldCase.Number wanted, NumberMention found) {
-      return wanted.kind().equals("set")
+      return found.getKind() == NumberKind.set
           && wanted.timex() != null
           && String.valueOf(found.getTimex()).equals("XXXX-XX-XX" + wanted.timex());
     }
@@ -185,7 +185,9 @@ enum Convention {
     @Override
     boolean explains(GoldCase gold, GoldCase.Number wanted, NumberMention found) {
       String timex = plain(found.getTimex());
-      return timex.matches(".*T\\d\\d") && any(wanted, r -> plain(r.value()).equals(timex + ":00"));
+      return wanted.end() == found.getEnd()
+          && timex.matches(".*T\\d\\d")
+          && any(wanted, r -> plain(r.value()).equals(timex + ":00"));
     }
   },
   UNIT_ALONE("a unit without a number is a mention (ours: none)") {
@@ -207,6 +209,62 @@ enum Convention {
     @Override
     boolean explains(GoldCase gold, GoldCase.Number wanted) {
       return wanted.text().matches("(?i).+ later|the day (before|after)");
+    }
+  },
+  BARE_NUMBER_OF_TIME(
+      "a bare number beside a day or an hour is the other (ours: a number: \"6-3 Monday\")") {
+    @Override
+    boolean explains(GoldCase gold, GoldCase.Number wanted, NumberMention found) {
+      boolean number =
+          found.getKind() == NumberKind.cardinal || found.getKind() == NumberKind.range;
+      return (wanted.kind().equals("time") || wanted.kind().equals("date"))
+          && number
+          && wanted
+              .text()
+              .matches(
+                  "(?i)(the )?\\d{1,2}|\\d{1,2}(,| at) [\\d:]+( ?[ap]m)?|[\\w ]+ on \\d{1,2}"
+                      + "|\\w+(-| to )\\w+ (today|next \\w+)|\\d{1,2}, this morning");
+    }
+  },
+  POINTED_DAY("5.12 is 12 May (ours: the decimal number)") {
+    @Override
+    boolean explains(GoldCase gold, GoldCase.Number wanted, NumberMention found) {
+      return wanted.text().matches("\\d{1,2}\\.\\d{1,2}") && found.getKind() == NumberKind.cardinal;
+    }
+  },
+  SLASHED_DAY("4/15 is a day by itself (ours: a fraction, unless \"on\", \"by\" … stand ahead)") {
+    @Override
+    boolean explains(GoldCase gold, GoldCase.Number wanted, NumberMention found) {
+      return wanted.temporal()
+          && found.getKind() == NumberKind.fraction
+          && wanted.text().matches("(?i)(each |every )?\\d{1,2}/\\d{1,2}( before \\w+)?");
+    }
+  },
+  MIDDLE_FROM_THE_TENTH("the middle of a month starts on its 10th (ours: MID, its second third)") {
+    @Override
+    boolean explains(GoldCase gold, GoldCase.Number wanted, NumberMention found) {
+      return "MID".equals(found.getMod())
+          && plain(wanted.timex()).matches("XXXX-\\d\\d")
+          && plain(found.getTimex()).endsWith(plain(wanted.timex()).substring(4));
+    }
+  },
+  LOWER_CASE_MONTH("\"may\" and \"march\" in lower case are months (ours: words)") {
+    @Override
+    boolean explains(GoldCase gold, GoldCase.Number wanted) {
+      return wanted.text().matches("may|march");
+    }
+  },
+  RELATIVE_ORDINAL("\"second Sunday\" is one of this month (ours: an ordinal and a day)") {
+    @Override
+    boolean explains(GoldCase gold, GoldCase.Number wanted) {
+      return wanted.text().matches("(?i)(first|second|third|fourth) (sun|mon|fri|satur)day");
+    }
+  },
+  NOBODY_SAYS_WHICH(
+      "\"my weekend\", \"summer\" alone are dates (ours: only with what says which)") {
+    @Override
+    boolean explains(GoldCase gold, GoldCase.Number wanted) {
+      return wanted.text().matches("(?i)(the|my) (week|weekend)|my day|weekend|summer|fiscal year");
     }
   },
   WEEK_OF_THE_YEAR("\"week 10\" is one of the calendar (ours: none, as seasons count weeks too)") {

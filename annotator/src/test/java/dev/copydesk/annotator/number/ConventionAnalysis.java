@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prints, a suite a row, how many cases of a folder of evaluation suites are right, how many differ
- * by a {@link Convention} and by which, and how many are wrong. With a second argument the ids and
- * texts of the wrong ones follow.
+ * by a {@link Convention} and by which, and how many are wrong. With the argument "wrong" the wrong
+ * ones follow, with "conventions" the others, with what each misses and what was found.
  *
  * <pre>
  * ./mvnw -q -pl annotator -am -DskipTests process-test-classes -Dconventions=FOLDER
@@ -46,7 +46,8 @@ final class ConventionAnalysis {
   public static void main(String[] args) throws IOException {
     NumberTagger tagger = new EnglishNumberTagger();
     Map<String, Row> suites = new LinkedHashMap<>();
-    List<GoldCase> wrong = new ArrayList<>();
+    boolean byConvention = args.length > 1 && args[1].equals("conventions");
+    List<String> shown = new ArrayList<>();
     for (GoldCase gold : GoldCase.of(Path.of(args[0]))) {
       if (gold.unjudged()) {
         continue;
@@ -57,17 +58,38 @@ final class ConventionAnalysis {
       Convention convention = judgement.right() ? null : convention(gold, judgement, mentions);
       if (convention != null) {
         row.conventions.merge(convention, 1, Integer::sum);
+        if (byConvention) {
+          shown.add(convention + "  " + told(gold, judgement, mentions));
+        }
       } else if (judgement.right()) {
         row.right++;
       } else {
         row.wrong++;
-        wrong.add(gold);
+        if (!byConvention) {
+          shown.add(told(gold, judgement, mentions));
+        }
       }
     }
     print(suites);
     if (args.length > 1) {
-      wrong.forEach(gold -> System.out.println(gold.id() + "  " + gold.text()));
+      shown.forEach(System.out::println);
     }
+  }
+
+  /** A case that is not right in a few lines: its text, what it misses and what was found. */
+  private static String told(GoldCase gold, Judgement judgement, List<NumberMention> mentions) {
+    StringBuilder told = new StringBuilder(gold.id() + "  " + gold.text());
+    for (GoldCase.Number n : judgement.missed()) {
+      String value = n.valueEnd() == null ? n.value() : n.value() + " to " + n.valueEnd();
+      told.append("%n    wants %s %s: %s %s".formatted(n.kind(), n.text(), value, n.timex()));
+    }
+    for (NumberMention m : mentions) {
+      String value =
+          m.getValueEnd() == null ? m.getValue() : m.getValue() + " to " + m.getValueEnd();
+      told.append(
+          "%n    has %s %s: %s %s".formatted(m.getKind(), m.getText(), value, m.getTimex()));
+    }
+    return told.toString();
   }
 
   /** That of the first number missed, where one explains each; else null. */

@@ -138,6 +138,44 @@ class EnglishNumberTaggerTest {
           It missed by an inch and sold by a kilogram. | an inch=measure 1 [in_i]; a kilogram=measure 1 kg
           The ISBN 978-3-16-148410-0 sold 3-4 times.   | 3-4=range 3 4
           Holi 2019 came early.                        | Holi 2019=date 2019-03-21
+          One and a half million homes went dark.      | One and a half million=cardinal 1500000
+          It lent $1.5 bn, £3 bn and 2.4 bn euros.     | $1.5 bn=money 1500000000 USD; £3 bn=money 3000000000 GBP; 2.4 bn euros=money 2400000000 EUR
+          The $2.5 M film got 1.2 M votes.             | $2.5 M=money 2500000 USD; 1.2 M=cardinal 1200000
+          It was 41C (106F) inland, 28.5C by the sea in a heatwave. | 41C=measure 41 Cel; 106F=measure 106 [degF]; 28.5C=measure 28.5 Cel
+          Temperatures may fall to -12C, or 10 F.      | -12C=measure -12 Cel; 10 F=measure 10 [degF]
+          He sat in 14C of flight 20 by rule 7C.       |
+          Prices rose 0.3pc.                           | 0.3pc=percent 0.3 %
+          A 2.1m-strong union met.                     | 2.1m=cardinal 2100000
+          Use between 44 mg to 50 mg of salt.          | 44 mg to 50 mg=measure 44 50 mg
+          Add 2 tbsp of oil and ½ tsp of salt.         | 2 tbsp=measure 2 [tbs_us]; ½ tsp=measure 0.5 [tsp_us]
+          He shed 25 pounds; the baby has six pounds.  | 25 pounds=measure 25 [lb_av]; six pounds=measure 6 [lb_av]
+          The firm lost 2,500 pounds on eggs.          | 2,500 pounds=money 2500 GBP
+          They ate 3 doz eggs and five dozs of plums.  | 3 doz=cardinal 36; five dozs=cardinal 60
+          It is 10^3 or 2^-2, and 0^2 is no power.     | 10^3=cardinal 1000; 2^-2=cardinal 0.25; 0=cardinal 0; 2=cardinal 2
+          It took two thirty-firsts, for three firsts. | two thirty-firsts=fraction 0.0645161; three=cardinal 3
+          The port was built in 79 AD or 753 BC.       | 79 AD=date 0079-01-01 0079-12-31 0079; 753 BC=date BC0753
+          It fell in AD 64, 300 B.C. and the 5th century BC. | AD 64=date 0064-01-01 0064-12-31 0064; 300 B.C.=date BC0300; the 5th century BC=date BC04XX
+          The 20 AD agencies ran 30 ad spots.          | 20=cardinal 20; 30=cardinal 30
+          They came in the year 1066.                  | year 1066=date 1066-01-01 1066-12-31 1066
+          In the year 200 boats sank; in a year 300.   | 200=cardinal 200; a year=duration 1 year P1Y; 300=cardinal 300
+          Year two hundred and six was dry.            | Year two hundred and six=date 0206-01-01 0206-12-31 0206
+          It was popular in the two thousands.         | the two thousands=date 2000-01-01 2009-12-31 200X
+          It opened on the same day.                   | the same day=date XXXX-XX-XX
+          Pay by EOD; the rest is due at the EOM.      | EOD=date 2014-06-10; the EOM=date 2014-06-21 2014-06-30 2014-06
+          They sailed tues the 3rd at 7pm.             | tues the 3rd at 7pm=time 2014-06-03T19
+          They sailed on Friday the 45th.              | Friday=date 2014-06-06; 45th=ordinal 45
+          It shuts on the last Friday in October.      | the last Friday in October=date 2014-10-31
+          It opened 12 / 11 / 2012, or 2016 / 11.      | 12 / 11 / 2012=date 2012-12-11; 2016 / 11=date 2016-11-01 2016-11-30 2016-11
+          It opened 2016 -11; it shut 11- 2016.        | 2016 -11=date 2016-11-01 2016-11-30 2016-11; 11- 2016=date 2016-11-01 2016-11-30 2016-11
+          In 2016 - 11 people came; in 2016 / 11 boats. | 2016=date 2016-01-01 2016-12-31 2016; 11=cardinal 11; 2016=date 2016-01-01 2016-12-31 2016; 11=cardinal 11
+          He was born on 15 May of 87.                 | 15 May of 87=date 1987-05-15
+          It will open in two days? Or in a week?      | two days=date 2014-06-12; a week=date 2014-06-17
+          It left at ten minutes to five thirty.       | ten minutes to five thirty=time 2014-06-10T05:20
+          The alarm rang at fifteen thirty p.m.        | fifteen thirty p.m.=time 2014-06-10T15:30
+          It left on Sunday at 8:00 early morning.     | Sunday at 8:00 early morning=time 2014-06-08T08:00
+          They will land tonight around 3, or at 8 tonight. | tonight around 3=time 2014-06-11T03; 8 tonight=time 2014-06-10T20
+          The 2011 floods drowned 1950 cows.           | 2011=date 2011-01-01 2011-12-31 2011; 1950=cardinal 1950
+          They run in the early mornings.              | early mornings=set XXXX-XX-XXTMO
           """)
   void readsKindsAndValues(String text, String expected) {
     assertThat(
