@@ -37,7 +37,7 @@ final class PipelineBenchmark {
   private static final Duration LOAD = Duration.ofMinutes(1);
 
   private static final Duration LOOK = Duration.ofMillis(5);
-  private static final Duration COUNT = Duration.ofMillis(50);
+  private static final Duration COUNT = Duration.ofMillis(200);
 
   private final Path work;
   private final int count;
@@ -80,7 +80,7 @@ final class PipelineBenchmark {
     String aot = work.resolve("aot").toString();
     UserStack recorded = UserStack.start(folder, aot);
     drop(write(Articles::write, 50, "seen"), recorded.inbox());
-    recorded.await("", 50, COUNT);
+    recorded.await(recorded::indexed, 50, COUNT);
     long begun = System.nanoTime();
     recorded.close();
     System.out.printf(
@@ -166,10 +166,10 @@ final class PipelineBenchmark {
     if (!done.equals("done " + count)) {
       throw new IllegalStateException("of " + count + " the bare loop has " + done);
     }
-    int before = stack.found("");
+    int before = stack.indexed();
     begun = System.nanoTime();
     drop(files, stack.inbox());
-    stack.await("", before + count, COUNT);
+    stack.await(stack::indexed, before + count, COUNT);
     double ours = UserStack.seconds(begun);
     turns.add(ours, plain);
     System.err.printf("%d files: %.2f s, bare %.2f s%n", count, ours, plain);
@@ -204,7 +204,7 @@ final class PipelineBenchmark {
   private static double probe(UserStack stack, Path file, String word) throws IOException {
     long begun = System.nanoTime();
     drop(List.of(file), stack.inbox());
-    stack.await(word, 1, LOOK);
+    stack.await(() -> stack.found(word), 1, LOOK);
     return UserStack.seconds(begun) * 1_000;
   }
 

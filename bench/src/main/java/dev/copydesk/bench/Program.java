@@ -21,6 +21,8 @@ final class Program implements AutoCloseable {
   private Program(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
+    // Also where the benchmark is interrupted.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,9 @@ final class UserStack implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("standalone/target/copydesk/copydesk");
   private static final Pattern PAGE = Pattern.compile("the page is at (\\S+)");
   private static final Pattern TOTAL = Pattern.compile("\"total\"\\s*:\\s*(\\d+)");
-  private static final Duration GIVE_UP = Duration.ofMinutes(10);
+  private static final Pattern INDEXED =
+      Pattern.compile("^copydesk_index_indexed_total (\\S+)$", Pattern.MULTILINE);
+  private static final Duration GIVE_UP = Duration.ofMinutes(3);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Program program;
@@ -85,17 +88,29 @@ final class UserStack implements AutoCloseable {
 
   /** How many articles a search finds. */
   int found(String query) {
-    URI search =
-        page.resolve(
-            "/api/v1/search?limit=1&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    return (int)
+        number(
+            "/api/v1/search?limit=1&q=" + URLEncoder.encode(query, StandardCharsets.UTF_8), TOTAL);
+  }
+
+  /**
+   * How many articles it made searchable since it started, by its own count: to ask for that costs
+   * it less than a search for everything.
+   */
+  int indexed() {
+    return (int) number("/metrics", INDEXED);
+  }
+
+  private double number(String path, Pattern pattern) {
     try {
       String answer =
-          http.send(HttpRequest.newBuilder(search).build(), BodyHandlers.ofString()).body();
-      Matcher total = TOTAL.matcher(answer);
-      if (!total.find()) {
-        throw new IOException("the search answers " + answer);
+          http.send(HttpRequest.newBuilder(page.resolve(path)).build(), BodyHandlers.ofString())
+              .body();
+      Matcher number = pattern.matcher(answer);
+      if (!number.find()) {
+        throw new IOException("no number in the answer of " + path + ": " + answer);
       }
-      return Integer.parseInt(total.group(1));
+      return Double.parseDouble(number.group(1));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -104,12 +119,12 @@ final class UserStack implements AutoCloseable {
     }
   }
 
-  /** Returns when a search finds so many, having asked again after each pause. */
-  void await(String query, int count, Duration pause) {
+  /** Returns when there are so many, having asked again after each pause. */
+  void await(IntSupplier now, int count, Duration pause) {
     long begun = System.nanoTime();
-    for (int found = found(query); found < count; found = found(query)) {
+    for (int there = now.getAsInt(); there < count; there = now.getAsInt()) {
       if (!program.isAlive() || System.nanoTime() - begun > GIVE_UP.toNanos()) {
-        throw new IllegalStateException("found only " + found + " of " + count);
+        throw new IllegalStateException("only " + there + " of " + count + " were found");
       }
       LockSupport.parkNanos(pause.toNanos());
     }
