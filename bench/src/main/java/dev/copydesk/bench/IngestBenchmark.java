@@ -134,35 +134,40 @@ final class IngestBenchmark {
         Committed plainly = new Committed(PLAIN_TOPIC)) {
       awaitReady(ours, http);
       plain.await("ready");
-      turn(inbox, ours, raw, plain, plainly, WARM_UP, new Turns());
+      turn(inbox, ours, raw, plain, plainly, WARM_UP, new Turns(), new Turns());
       System.out.printf(
-          "%8s %14s %14s %7s %15s %16s %16s%n",
+          "%8s %14s %14s %7s %15s %17s %17s %16s %16s%n",
           "files",
           "ingest files/s",
           "plain files/s",
           "ratio",
           "lowest, highest",
+          "ingest us of CPU",
+          "plain us of CPU",
           "ingest peak MiB",
           "plain peak MiB");
       for (int count : counts) {
         Turns turns = new Turns();
+        Turns cpu = new Turns();
         for (int i = 0; i < TURNS; i++) {
-          turn(inbox, ours, raw, plain, plainly, count, turns);
+          turn(inbox, ours, raw, plain, plainly, count, turns, cpu);
         }
-        print(count, turns, ours, plain);
+        print(count, turns, cpu, ours, plain);
       }
       latency(inbox, raw);
     }
   }
 
-  private static void print(int count, Turns turns, Program ours, Program plain) {
+  private static void print(int count, Turns turns, Turns cpu, Program ours, Program plain) {
     System.out.printf(
-        "%8d %14.0f %14.0f %7.2f %15s %16d %16d%n",
+        "%8d %14.0f %14.0f %7.2f %15s %17.0f %17.0f %16d %16d%n",
         count,
         count / turns.ours(),
         count / turns.plain(),
         turns.ratio(),
         turns.range(),
+        cpu.ours() * 1e6 / count,
+        cpu.plain() * 1e6 / count,
         ours.peakMegabytes(),
         plain.peakMegabytes());
   }
@@ -174,26 +179,31 @@ final class IngestBenchmark {
       Program plain,
       Committed plainly,
       int count,
-      Turns turns)
+      Turns turns,
+      Turns cpu)
       throws IOException {
     List<Path> files = write(count);
     // The same bytes, so that both read them as warm from the page cache.
     Path folder = Files.createDirectories(work.resolve("plain-" + written));
+    double plainCpu = plain.cpuSeconds();
     long begun = System.nanoTime();
     drop(files, folder);
     plain.tell(folder.toString());
     plainly.await(count, plain);
     double plainSeconds = seconds(begun);
+    plainCpu = plain.cpuSeconds() - plainCpu;
 
     List<Path> again = new ArrayList<>();
     for (Path file : files) {
       again.add(folder.resolve(file.getFileName()));
     }
+    double oursCpu = ours.cpuSeconds();
     begun = System.nanoTime();
     drop(again, inbox);
     raw.await(count, ours);
     double seconds = seconds(begun);
     turns.add(seconds, plainSeconds);
+    cpu.add(ours.cpuSeconds() - oursCpu, plainCpu);
     System.err.printf("%d files: %.2f s, plain %.2f s%n", count, seconds, plainSeconds);
   }
 

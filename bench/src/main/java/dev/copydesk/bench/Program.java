@@ -96,6 +96,13 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /**
+   * Time of the processors that it has taken so far, in seconds; 0 where the system does not tell.
+   */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().map(used -> used.toNanos() / 1e9).orElse(0.0);
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

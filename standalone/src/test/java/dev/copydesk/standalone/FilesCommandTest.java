@@ -92,7 +92,11 @@ class FilesCommandTest {
               json(run("files", "--format", "json", "--state", "rejected", "--state", "duplicate")))
           .containsOnlyKeys("b.jsonl", "empty.txt");
 
-      Process following = start("files", "--follow", "--format", "json", "--state", "published");
+      Process following =
+          CommandCall.start(
+              List.of("files", "--follow", "--format", "json", "--state", "published"),
+              cluster,
+              topics);
       BufferedReader told = following.inputReader(StandardCharsets.UTF_8);
       try {
         assertThat(List.of(told.readLine(), told.readLine()))
@@ -109,7 +113,7 @@ class FilesCommandTest {
           .contains("sent again: c.jsonl");
       await().atMost(PATIENCE).until(this::quiet);
       assertThat(folder.resolve("failed/c.jsonl")).exists();
-      assertThat(start("files", "retry", "none.txt", "--watch", folder.toString()).waitFor())
+      assertThat(outcome("files", "retry", "none.txt", "--watch", folder.toString()).status())
           .isEqualTo(ExitStatus.IO.code());
     }
   }
@@ -154,16 +158,16 @@ class FilesCommandTest {
     }
   }
 
-  private Process start(String... arguments) throws IOException {
+  private CommandCall.Outcome outcome(String... arguments) {
     List<String> command = List.of(arguments);
     // To send a file again is to move it: no cluster is asked.
     return command.contains("retry")
-        ? CommandProcess.start(command)
-        : CommandProcess.start(command, cluster, topics);
+        ? CommandCall.run(command)
+        : CommandCall.run(command, cluster, topics);
   }
 
-  private String run(String... arguments) throws IOException, InterruptedException {
-    CommandProcess.Outcome outcome = CommandProcess.outcome(start(arguments));
+  private String run(String... arguments) {
+    CommandCall.Outcome outcome = outcome(arguments);
     assertThat(outcome.status()).as(outcome.out()).isZero();
     return outcome.out();
   }

@@ -13,7 +13,7 @@ import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
-import dev.copydesk.standalone.CommandProcess.Outcome;
+import dev.copydesk.standalone.CommandCall.Outcome;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.IndexClient;
@@ -289,7 +289,7 @@ class OperationsTest {
       // Another tagger: every article would be written anew.
       services.enrich(tagging(EntitySettings.Tagger.NONE));
       Process replay =
-          CommandProcess.start(
+          CommandCall.start(
               List.of("replay", "--to-earliest", "--rate", "4", "--execute"), cluster, topics);
       await().atMost(PATIENCE).until(() -> records(topics.replay().name()) > 2);
       services.raw(List.of(kill));
@@ -361,8 +361,7 @@ class OperationsTest {
     }
   }
 
-  private Outcome run(List<String> command, String... further)
-      throws IOException, InterruptedException {
+  private Outcome run(List<String> command, String... further) {
     return run(Stream.concat(command.stream(), Stream.of(further)).toArray(String[]::new));
   }
 
@@ -393,7 +392,7 @@ class OperationsTest {
     }
   }
 
-  private Outcome run(String... arguments) throws IOException, InterruptedException {
-    return CommandProcess.outcome(CommandProcess.start(List.of(arguments), cluster, topics));
+  private Outcome run(String... arguments) {
+    return CommandCall.run(List.of(arguments), cluster, topics);
   }
 }

@@ -14,7 +14,7 @@ import dev.copydesk.schema.v1.ArticleStatus;
 import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.service.kafka.DeadLetter;
-import dev.copydesk.standalone.CommandProcess.Outcome;
+import dev.copydesk.standalone.CommandCall.Outcome;
 import dev.copydesk.standalone.command.IndexClient;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
@@ -231,10 +231,10 @@ class PoisonTest {
         Stream.concat(Stream.of("retry"), Stream.of(choice)).toArray(String[]::new));
   }
 
-  private static Outcome dlq(Cluster cluster, Topics topics, String... arguments) throws Exception {
+  private static Outcome dlq(Cluster cluster, Topics topics, String... arguments) {
     List<String> command =
         Stream.concat(Stream.of("dlq"), Stream.of(arguments)).collect(Collectors.toList());
-    return CommandProcess.outcome(CommandProcess.start(command, cluster, topics));
+    return CommandCall.run(command, cluster, topics);
   }
 
   private static List<ConsumerRecord<String, byte[]>> letters(Cluster cluster, Topics topics) {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.copydesk.schema.Topics;
-import dev.copydesk.standalone.CommandProcess.Outcome;
+import dev.copydesk.standalone.CommandCall.Outcome;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
@@ -69,12 +69,15 @@ class StatusCommandTest {
       assertThat(half.status()).isEqualTo(ExitStatus.UNAVAILABLE.code());
       assertThat(half.out()).contains("ingest    ready", "no answer NOT READY http://127.0.0.1:1");
 
-      Outcome twice = run("top", "--every", "1", "--times", "2", "--url", services.url());
-      assertThat(twice.status()).isZero();
-      assertThat(twice.out()).doesNotContain("\u001b");
-      assertThat(twice.out().lines().filter(line -> line.startsWith("copydesk top"))).hasSize(2);
+      Process twice =
+          CommandCall.start(
+              List.of("top", "--every", "1", "--times", "2", "--url", services.url()));
+      String shown = new String(twice.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(twice.waitFor()).isZero();
+      assertThat(shown).doesNotContain("\u001b");
+      assertThat(shown.lines().filter(line -> line.startsWith("copydesk top"))).hasSize(2);
 
-      Process top = CommandProcess.start(List.of("top", "--every", "1", "--url", services.url()));
+      Process top = CommandCall.start(List.of("top", "--every", "1", "--url", services.url()));
       try (BufferedReader out =
           new BufferedReader(new InputStreamReader(top.getInputStream(), StandardCharsets.UTF_8))) {
         assertThat(out.readLine()).startsWith("copydesk top");
@@ -93,7 +96,7 @@ class StatusCommandTest {
         .isEqualTo(ExitStatus.CONFIGURATION.code());
   }
 
-  private static Outcome run(String... arguments) throws Exception {
-    return CommandProcess.outcome(CommandProcess.start(List.of(arguments)));
+  private static Outcome run(String... arguments) {
+    return CommandCall.run(List.of(arguments));
   }
 }

@@ -2,7 +2,6 @@ package dev.copydesk.ingest.ledger;
 
 import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.v1.FileReceipt;
-import dev.copydesk.schema.v1.FileState;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
@@ -56,6 +55,9 @@ public final class Ledger implements AutoCloseable {
   private static final Duration SHARING = Duration.ofSeconds(1);
   private static final Duration ATTENTION = Duration.ofMillis(100);
 
+  /** Not worth being left out. */
+  private static final int FEW = 2;
+
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
   private final Member member;
@@ -70,8 +72,12 @@ public final class Ledger implements AutoCloseable {
   private volatile Set<Integer> owned = Set.of();
   private boolean joined;
 
-  /** A receipt and where it lies in {@code news.files}. */
-  public record Entry(FileReceipt receipt, int partition, long offset) {}
+  /**
+   * A receipt and where it lies in {@code news.files}.
+   *
+   * @param value the receipt as it lies there
+   */
+  public record Entry(FileReceipt receipt, byte[] value, int partition, long offset) {}
 
   private Ledger(
       Member member,
@@ -184,11 +190,19 @@ public final class Ledger implements AutoCloseable {
     return owned.size();
   }
 
-  /** The receipt of this very file. */
-  public Optional<FileReceipt> receipt(String sha256, String path) {
-    return store
-        .receipt(partition(sha256), new FileKey(sha256, member.feed(), path))
-        .map(this::kept);
+  /**
+   * What is known of a file and of others with its bytes.
+   *
+   * @param own the receipt of this very file
+   * @param bringer the receipt of the file, whatever its name, that brought these bytes or is in
+   *     the midst of it; what it says may also be that they were refused
+   */
+  public record Known(Optional<FileReceipt> own, Optional<FileReceipt> bringer) {}
+
+  public Known known(String sha256, String path) {
+    LedgerStore.Known known =
+        store.known(partition(sha256), new FileKey(sha256, member.feed(), path));
+    return new Known(known.own().map(this::kept), known.bringer().map(this::kept));
   }
 
   private FileReceipt kept(byte[] value) {
@@ -197,14 +211,6 @@ public final class Ledger implements AutoCloseable {
     } catch (BadInputException e) {
       throw new LedgerException("read", e);
     }
-  }
-
-  /**
-   * The receipt of the file, whatever its name, that brought these bytes or is in the midst of it;
-   * what it says may also be that they were refused.
-   */
-  public Optional<FileReceipt> bringer(String sha256) {
-    return store.bringer(partition(sha256), sha256).flatMap(path -> receipt(sha256, path));
   }
 
   /** Under what name a transaction sends the offsets that fence it. */
@@ -248,7 +254,7 @@ public final class Ledger implements AutoCloseable {
         (partition, receipts) ->
             store.write(
                 partition,
-                receipts.stream().map(entry -> change(entry.receipt())).toList(),
+                receipts.stream().map(entry -> change(entry.receipt(), entry.value())).toList(),
                 // All before it was read when the partition was gained, and nobody else writes.
                 receipts.getLast().offset() + 1));
   }
@@ -280,7 +286,7 @@ public final class Ledger implements AutoCloseable {
       return Optional.of(new LedgerStore.Change(key.get(), null, false));
     }
     try {
-      return Optional.of(change(codec.decode(FileReceipt.class, record.value())));
+      return Optional.of(change(codec.decode(FileReceipt.class, record.value()), record.value()));
     } catch (BadInputException e) {
       unreadable(record, e.code());
       return Optional.empty();
@@ -295,19 +301,25 @@ public final class Ledger implements AutoCloseable {
         code);
   }
 
-  private LedgerStore.Change change(FileReceipt receipt) {
+  private LedgerStore.Change change(FileReceipt receipt, byte[] value) {
     boolean brings =
         switch (receipt.getState()) {
           case PUBLISHING, PUBLISHED, PARTLY_REJECTED -> true;
           case DUPLICATE, REJECTED -> false;
         };
-    // Where the articles went matters to the ledger only as long as more of them may follow.
-    FileReceipt kept =
-        receipt.getState() == FileState.PUBLISHING
-                || receipt.getState() == FileState.PARTLY_REJECTED
-            ? receipt
-            : FileReceipt.newBuilder(receipt).setPublished(List.of()).build();
-    return new LedgerStore.Change(FileKey.of(receipt), codec.encode(topic, kept), brings);
+    return new LedgerStore.Change(FileKey.of(receipt), kept(receipt, value), brings);
+  }
+
+  /** Where many articles went matters to the ledger only as long as more of them may follow. */
+  private byte[] kept(FileReceipt receipt, byte[] value) {
+    return switch (receipt.getState()) {
+      case PUBLISHING, PARTLY_REJECTED -> value;
+      case PUBLISHED, DUPLICATE, REJECTED ->
+          receipt.getPublished().size() <= FEW
+              ? value
+              : codec.encode(
+                  topic, FileReceipt.newBuilder(receipt).setPublished(List.of()).build());
+    };
   }
 
   private void proceed(int number, Gain gain) {

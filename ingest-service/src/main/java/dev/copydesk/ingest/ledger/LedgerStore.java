@@ -38,8 +38,9 @@ import org.slf4j.LoggerFactory;
  * nothing is forced to disk.
  *
  * <p>Keys begin with the partition (4 bytes) and are, beyond it: nothing for the checkpoint; the
- * SHA-256 (32 bytes) for the path of the file that brings these bytes; SHA-256 and path for a
- * receipt. So a file is known by two look-ups, however many copies of it there are.
+ * SHA-256 (32 bytes) for the path of the file that brings these bytes, which is empty where all of
+ * them were refused; SHA-256 and path for a receipt. So one look-up tells that nothing is known of
+ * a file, and two or three what is, however many copies of it there are.
  */
 final class LedgerStore implements AutoCloseable {
 
@@ -49,6 +50,9 @@ final class LedgerStore implements AutoCloseable {
   private static final long CACHE_BYTES = 16L << 20;
   private static final long BUFFER_BYTES = 8L << 20;
   private static final int BLOOM_BITS = 10;
+
+  /** Of what was written last, too: most files are new. A share of the buffer. */
+  private static final double MEMORY_BLOOM = 0.05;
 
   /** What is larger than a part of the cache is read anew each time: two bits are four parts. */
   private static final int CACHE_SHARD_BITS = 2;
@@ -153,6 +157,8 @@ final class LedgerStore implements AutoCloseable {
           kept(parts, new Options())
               .setCreateIfMissing(true)
               .setWriteBufferSize(BUFFER_BYTES)
+              .setMemtableWholeKeyFiltering(true)
+              .setMemtablePrefixBloomSizeRatio(MEMORY_BLOOM)
               .setMaxTotalWalSize(2 * BUFFER_BYTES)
               .setMaxBackgroundJobs(2)
               .setCompressionType(CompressionType.LZ4_COMPRESSION)
@@ -202,19 +208,40 @@ final class LedgerStore implements AutoCloseable {
     return value == null ? OptionalLong.empty() : OptionalLong.of(ByteBuffer.wrap(value).getLong());
   }
 
-  /** Path of the file that brings these bytes, or did. */
-  Optional<String> bringer(int partition, String sha256) {
-    return Optional.ofNullable(get(key(partition, sha256, "")))
-        .map(path -> new String(path, StandardCharsets.UTF_8));
+  /**
+   * What is known of a file and of others with its bytes.
+   *
+   * @param own the file's own receipt
+   * @param bringer receipt of the file that brings these bytes, or did; it may be the file itself
+   */
+  record Known(Optional<byte[]> own, Optional<byte[]> bringer) {}
+
+  Known known(int partition, FileKey key) {
+    byte @Nullable [] bringer = get(key(partition, key.sha256(), ""));
+    if (bringer == null) {
+      return new Known(Optional.empty(), Optional.empty());
+    }
+    Optional<byte[]> own = receipt(partition, key.sha256(), key.path());
+    String path = new String(bringer, StandardCharsets.UTF_8);
+    if (path.isEmpty()) {
+      return new Known(own, Optional.empty());
+    }
+    return new Known(own, path.equals(key.path()) ? own : receipt(partition, key.sha256(), path));
   }
 
-  Optional<byte[]> receipt(int partition, FileKey key) {
-    return Optional.ofNullable(get(key(partition, key.sha256(), key.path())));
+  private Optional<byte[]> receipt(int partition, String sha256, String path) {
+    return Optional.ofNullable(get(key(partition, sha256, path)));
   }
 
   /** Writes changes in their order, and the offset up to which the partition is known with them. */
   void write(int partition, List<Change> changes, long checkpoint) {
     try (WriteBatch batch = new WriteBatch()) {
+      for (Change change : changes) {
+        if (change.value() != null && !change.brings()) {
+          // Before all else of the batch, which may name a bringer.
+          noteBytes(batch, key(partition, change.key().sha256(), ""));
+        }
+      }
       for (Change change : changes) {
         byte[] key = key(partition, change.key().sha256(), change.key().path());
         if (change.value() == null) {
@@ -233,6 +260,13 @@ final class LedgerStore implements AutoCloseable {
       db.write(unsynced, batch);
     } catch (RocksDBException e) {
       throw failure("written", e);
+    }
+  }
+
+  /** Has the bytes of a file known that does not bring them. */
+  private void noteBytes(WriteBatch batch, byte[] key) throws RocksDBException {
+    if (get(key) == null) {
+      batch.put(key, new byte[0]);
     }
   }
 

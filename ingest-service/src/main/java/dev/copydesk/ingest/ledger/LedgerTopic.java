@@ -13,7 +13,7 @@ import org.apache.kafka.common.Uuid;
 record LedgerTopic(Uuid id, int partitions) {
 
   /** Raised when what lies on disk changes its form. */
-  private static final int FORM = 1;
+  private static final int FORM = 2;
 
   /**
    * Asks the brokers.

@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -63,7 +64,10 @@ final class FileContent implements Closeable {
   private final Formats formats;
   private final FolderFiles files;
   private final MessageDigest firstRead = Identity.digest();
-  private final MessageDigest secondRead = Identity.digest();
+
+  /** Of a second reading, of what does not fit in memory. */
+  private @Nullable MessageDigest secondRead;
+
   private byte @Nullable [] whole;
   private Formats.@Nullable Beginning beginning;
   private @Nullable String sha256;
@@ -93,22 +97,24 @@ final class FileContent implements Closeable {
    * @throws IOException if it cannot be read now
    */
   Identified identify() throws IOException {
-    Optional<Item.Rejected> refusal = formats.refusal(files.attributes(file.path()));
+    BasicFileAttributes seen = files.attributes(file.path());
+    Optional<Item.Rejected> refusal = formats.refusal(seen);
     if (refusal.isPresent()) {
       return new Identified(Identity.sha256(new byte[0]), Optional.empty(), refusal);
     }
-    Formats.Beginning told = Formats.Beginning.of(hash(), origin);
+    Formats.Beginning told = Formats.Beginning.of(hash(seen), origin);
     beginning = told;
     requireUnchanged();
     sha256 = Identity.hex(firstRead.digest());
     return new Identified(sha256, told.mediaType(), Optional.empty());
   }
 
-  private byte[] hash() throws IOException {
+  private byte[] hash(BasicFileAttributes seen) throws IOException {
     int most = Formats.Beginning.LENGTH;
-    try (InputStream in = files.open(file.path())) {
+    try (InputStream in = files.open(file.path(), seen)) {
       if (file.stamp().size() < WHOLE) {
-        byte[] bytes = in.readNBytes(WHOLE);
+        // What has grown beyond is found changed, so that nothing is read to see the end.
+        byte[] bytes = in.readNBytes((int) file.stamp().size());
         firstRead.update(bytes);
         whole = bytes;
         return bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
@@ -134,11 +140,7 @@ final class FileContent implements Closeable {
     if (reader == null) {
       reader =
           formats.open(
-              whole == null
-                  ? new DigestInputStream(files.open(file.path()), secondRead)
-                  : new ByteArrayInputStream(whole),
-              origin,
-              Objects.requireNonNull(beginning, "To be identified first"));
+              bytes(), origin, Objects.requireNonNull(beginning, "To be identified first"));
     }
     List<Item> items = new ArrayList<>();
     while (!budget.isSpent()) {
@@ -154,9 +156,18 @@ final class FileContent implements Closeable {
     return new Items(items, false);
   }
 
+  private InputStream bytes() throws IOException {
+    if (whole != null) {
+      return new ByteArrayInputStream(whole);
+    }
+    MessageDigest digest = Identity.digest();
+    secondRead = digest;
+    return new DigestInputStream(files.open(file.path()), digest);
+  }
+
   /** Readers end at the end of the file, except where they refuse it before. */
   private void requireSameBytes() throws IOException {
-    if (whole != null) {
+    if (secondRead == null) {
       return;
     }
     requireUnchanged();

@@ -44,7 +44,8 @@ final class FileReading {
       return new Advance.NotOurs(partition);
     }
     steps.reached(Step.CLAIMED);
-    Optional<FileReceipt> own = ledger.receipt(identified.sha256(), file.name());
+    Ledger.Known known = ledger.known(identified.sha256(), file.name());
+    Optional<FileReceipt> own = known.own();
     if (own.filter(Receipts::isFinal).isPresent()) {
       return Portion.committed(file, own.get());
     }
@@ -62,9 +63,9 @@ final class FileReading {
       FileReceipt start = tried == null ? fresh : Receipts.again(tried);
       return last(start, List.of(identified.refusal().get()));
     }
-    Optional<FileReceipt> bringer = ledger.bringer(identified.sha256());
-    tried = Receipts.tried(own, bringer).orElse(null);
-    FileReceipt start = tried == null ? Receipts.start(fresh, bringer) : Receipts.again(tried);
+    tried = Receipts.tried(own, known.bringer()).orElse(null);
+    FileReceipt start =
+        tried == null ? Receipts.start(fresh, known.bringer()) : Receipts.again(tried);
     if (start.getState() == FileState.DUPLICATE) {
       return new Portion(file, start, List.of(), true, false);
     }

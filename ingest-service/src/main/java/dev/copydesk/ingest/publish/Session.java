@@ -1,40 +1,27 @@
 package dev.copydesk.ingest.publish;
 
-import dev.copydesk.ingest.format.Item;
-import dev.copydesk.ingest.ledger.FileKey;
 import dev.copydesk.ingest.ledger.Ledger;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.FileReceipt;
-import dev.copydesk.schema.v1.PublishedArticle;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.AvroCodec;
-import dev.copydesk.service.kafka.BadInputException;
-import dev.copydesk.service.kafka.CloudEvents;
-import dev.copydesk.service.kafka.DeadLetter;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.service.kafka.TopicRight;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,34 +32,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
 
-  private static final String SOURCE = "/copydesk/ingest";
   private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Ledger ledger;
-  private final AvroCodec codec;
-  private final Topics topics;
+  private final Sending sending;
   private final IngestMetrics metrics;
-  private final InstantSource clock;
   private final Step.Listener steps;
 
   private Session(
       Admin admin,
       KafkaProducer<byte[], byte[]> producer,
       Ledger ledger,
-      AvroCodec codec,
-      Topics topics,
+      Sending sending,
       IngestMetrics metrics,
-      InstantSource clock,
       Step.Listener steps) {
     this.admin = admin;
     this.producer = producer;
     this.ledger = ledger;
-    this.codec = codec;
-    this.topics = topics;
+    this.sending = sending;
     this.metrics = metrics;
-    this.clock = clock;
     this.steps = steps;
   }
 
@@ -114,7 +94,8 @@ final class Session implements AutoCloseable {
           clients.producer("copydesk-ingest", properties(settings.member().transactionalId()));
       begin(producer, settings.member().transactionalId());
       opened = true;
-      return new Session(admin, producer, ledger, codec, topics, metrics, clock, steps);
+      Sending sending = new Sending(producer, ledger, codec, topics, clock);
+      return new Session(admin, producer, ledger, sending, metrics, steps);
     } finally {
       if (!opened) {
         close(producer, ledger, admin);
@@ -160,8 +141,6 @@ final class Session implements AutoCloseable {
     return ledger;
   }
 
-  private record Sent(RawArticle article, Future<RecordMetadata> record) {}
-
   /**
    * Commits the portions' articles, dead letters and receipts, all or none.
    *
@@ -172,26 +151,11 @@ final class Session implements AutoCloseable {
   List<FileReceipt> publish(List<Portion> portions) {
     long begun = System.nanoTime();
     producer.beginTransaction();
-    List<List<Sent>> sent = new ArrayList<>();
-    for (Portion portion : portions) {
-      List<Sent> articles = new ArrayList<>();
-      for (Item item : portion.items()) {
-        switch (item) {
-          case Item.Article(RawArticle raw) -> articles.add(new Sent(raw, send(raw)));
-          case Item.Rejected rejected -> deadLetter(portion, rejected);
-        }
-      }
-      sent.add(articles);
-    }
+    Map<RawArticle, Future<RecordMetadata>> sent = sending.articles(portions);
+    sending.deadLetters(portions);
     steps.reached(Step.SENT);
     producer.flush();
-    List<Receipted> receipted = new ArrayList<>();
-    for (int i = 0; i < portions.size(); i++) {
-      FileReceipt receipt = receipt(portions.get(i), sent.get(i));
-      receipted.add(new Receipted(receipt, send(receipt)));
-    }
-    producer.flush();
-    List<Ledger.Entry> entries = receipted.stream().map(Session::entry).toList();
+    List<Ledger.Entry> entries = sending.receipts(portions, sent);
     sendOffsets(entries);
     steps.reached(Step.BEFORE_COMMIT);
     producer.commitTransaction();
@@ -222,115 +186,6 @@ final class Session implements AutoCloseable {
     } catch (CommitFailedException e) {
       producer.abortTransaction();
       throw new GroupChangedException(e);
-    }
-  }
-
-  private record Receipted(FileReceipt receipt, Future<RecordMetadata> record) {}
-
-  private static Ledger.Entry entry(Receipted receipted) {
-    RecordMetadata record = result(receipted.record());
-    return new Ledger.Entry(receipted.receipt(), record.partition(), record.offset());
-  }
-
-  private Future<RecordMetadata> send(RawArticle raw) {
-    String eventId =
-        raw.getSource().getFeed()
-            + "/"
-            + raw.getSource().getSha256()
-            + "/"
-            + raw.getSource().getPosition()
-            + "/"
-            + raw.getArrived();
-    return producer.send(
-        new ProducerRecord<>(
-            topics.raw().name(),
-            null,
-            raw.getArrived(),
-            raw.getId().getBytes(StandardCharsets.UTF_8),
-            codec.encode(topics.raw(), raw),
-            CloudEvents.headers(
-                eventId,
-                SOURCE,
-                "dev.copydesk.article.found",
-                Instant.ofEpochMilli(raw.getArrived()))));
-  }
-
-  /** A file refused as a whole is kept in failed/; its items would be lost without a letter. */
-  private void deadLetter(Portion portion, Item.Rejected rejected) {
-    FileReceipt file = portion.before();
-    if (rejected.isWholeFile() || Receipts.hasRejected(file, rejected.position())) {
-      // Of an item that is refused again the letter is there.
-      return;
-    }
-    FileKey key = FileKey.of(file);
-    Instant now = clock.instant();
-    RecordHeaders headers =
-        new RecordHeaders(
-            CloudEvents.headers(
-                file.getFeed() + "/" + file.getSha256() + "/" + rejected.position(),
-                SOURCE,
-                "dev.copydesk.item.rejected",
-                now));
-    headers.remove("content-type");
-    producer.send(
-        new DeadLetter(
-                key.bytes(),
-                rejected.bytes(),
-                headers,
-                new DeadLetter.Origin(
-                    file.getFeed() + "/" + file.getPath(), -1, rejected.position()),
-                "ingest",
-                new BadInputException(rejected.code(), rejected.reason()))
-            .toRecord(topics.deadLetters().name()));
-  }
-
-  private FileReceipt receipt(Portion portion, List<Sent> articles) {
-    if (portion.isDuplicate()) {
-      return portion.before();
-    }
-    List<PublishedArticle> published = new ArrayList<>();
-    for (Sent article : articles) {
-      RecordMetadata record = result(article.record());
-      published.add(
-          PublishedArticle.newBuilder()
-              .setPosition(article.article().getSource().getPosition())
-              .setId(article.article().getId())
-              .setPartition(record.partition())
-              .setOffset(record.offset())
-              .build());
-    }
-    return Receipts.after(
-        portion.before(), portion.items(), published, portion.ended(), clock.instant());
-  }
-
-  private Future<RecordMetadata> send(FileReceipt receipt) {
-    FileKey key = FileKey.of(receipt);
-    Instant updated = Instant.ofEpochMilli(receipt.getUpdated());
-    return producer.send(
-        new ProducerRecord<>(
-            topics.files().name(),
-            ledger.partition(receipt.getSha256()),
-            updated.toEpochMilli(),
-            key.bytes(),
-            codec.encode(topics.files(), receipt),
-            CloudEvents.headers(
-                receipt.getFeed() + "/" + receipt.getSha256() + "/" + updated.toEpochMilli(),
-                SOURCE,
-                "dev.copydesk.file." + receipt.getState().name().toLowerCase(Locale.ROOT),
-                updated)));
-  }
-
-  private static RecordMetadata result(Future<RecordMetadata> record) {
-    try {
-      return record.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof KafkaException cause) {
-        throw cause;
-      }
-      throw new KafkaException("A record was not taken by the broker", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while the broker took a record", e);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
@@ -58,6 +59,9 @@ public final class FolderFiles implements AutoCloseable {
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
   private final Path folder;
   private final Optional<NewNames> newNames;
   private final LinkedHashMap<Path, Held> held = new LinkedHashMap<>(4, 0.75f, true);
@@ -87,6 +91,20 @@ public final class FolderFiles implements AutoCloseable {
    */
   public InputStream open(Path file) throws IOException {
     return in(file, (directory, name) -> open(directory, name, file), () -> openByPath(file));
+  }
+
+  /**
+   * Opens a file without another look at it: to be compared with what was seen once it is read.
+   *
+   * @param seen its attributes, a moment ago
+   * @throws NoSuchFileException if that was no regular file, or there is none of this name now
+   */
+  public InputStream open(Path file, BasicFileAttributes seen) throws IOException {
+    requireRegular(seen, file);
+    return in(
+        file,
+        (directory, name) -> Channels.newInputStream(channel(directory, name)),
+        () -> openByPath(file));
   }
 
   /**
@@ -204,8 +222,7 @@ public final class FolderFiles implements AutoCloseable {
       throws IOException {
     BasicFileAttributes before = attributes(directory, name);
     requireRegular(before, file);
-    SeekableByteChannel channel =
-        directory.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    SeekableByteChannel channel = channel(directory, name);
     try {
       requireSame(before, attributes(directory, name), file);
       return Channels.newInputStream(channel);
@@ -213,6 +230,11 @@ public final class FolderFiles implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  private static SeekableByteChannel channel(SecureDirectoryStream<Path> directory, Path name)
+      throws IOException {
+    return directory.newByteChannel(name, READ);
   }
 
   private InputStream openByPath(Path file) throws IOException {

@@ -30,12 +30,33 @@ final class LedgerStoreTest {
     }
     try (LedgerStore store = LedgerStore.open(folder, "this")) {
       assertThat(store.checkpoint(2)).hasValue(17);
-      assertThat(store.receipt(2, COPY).orElseThrow()).asString().isEqualTo("is a duplicate");
-      assertThat(store.bringer(2, FIRST.sha256())).hasValue(FIRST.path());
-      assertThat(store.receipt(1, FIRST)).isEmpty();
+      assertThat(known(store, 2, COPY)).containsExactly("is a duplicate", "brings");
+      assertThat(known(store, 2, FIRST)).containsExactly("brings", "brings");
+      assertThat(known(store, 1, FIRST)).containsExactly("none", "none");
       store.write(2, List.of(new Change(COPY, null, false)), 18);
-      assertThat(store.receipt(2, COPY)).isEmpty();
+      assertThat(known(store, 2, COPY)).containsExactly("none", "brings");
     }
+  }
+
+  @Test
+  void refusedBytesAreKnownAndBroughtByNobody() {
+    try (LedgerStore store = LedgerStore.open(folder, "this")) {
+      store.write(2, List.of(put(FIRST, "is refused", false)), 17);
+      assertThat(known(store, 2, FIRST)).containsExactly("is refused", "none");
+      assertThat(known(store, 2, COPY)).containsExactly("none", "none");
+      // Taken now, after a change of the limits say; the order in a batch is that of the topic.
+      store.write(2, List.of(put(COPY, "brings", true), put(FIRST, "refused again", false)), 19);
+      assertThat(known(store, 2, FIRST)).containsExactly("refused again", "brings");
+      store.write(2, List.of(put(FIRST, "and again", false)), 20);
+      assertThat(known(store, 2, FIRST)).containsExactly("and again", "brings");
+    }
+  }
+
+  private static List<String> known(LedgerStore store, int partition, FileKey key) {
+    LedgerStore.Known known = store.known(partition, key);
+    return Stream.of(known.own(), known.bringer())
+        .map(receipt -> receipt.map(value -> new String(value, UTF_8)).orElse("none"))
+        .toList();
   }
 
   @Test
@@ -46,9 +67,9 @@ final class LedgerStoreTest {
       }
       store.clear(1);
       assertThat(store.checkpoint(1)).isEmpty();
-      assertThat(store.receipt(1, FIRST)).isEmpty();
+      assertThat(store.known(1, FIRST).own()).isEmpty();
       assertThat(store.checkpoint(0)).hasValue(5);
-      assertThat(store.receipt(2, FIRST)).isPresent();
+      assertThat(store.known(2, FIRST).own()).isPresent();
     }
   }
 
@@ -59,7 +80,7 @@ final class LedgerStoreTest {
     }
     try (LedgerStore store = LedgerStore.open(folder, "another")) {
       assertThat(store.checkpoint(0)).isEmpty();
-      assertThat(store.receipt(0, FIRST)).isEmpty();
+      assertThat(store.known(0, FIRST).own()).isEmpty();
     }
   }
 
@@ -96,11 +117,11 @@ final class LedgerStoreTest {
     }
     LedgerStore broken = LedgerStore.open(folder, "this");
     try (broken) {
-      assertThatThrownBy(() -> broken.receipt(0, FIRST)).isInstanceOf(LedgerException.class);
+      assertThatThrownBy(() -> broken.known(0, FIRST)).isInstanceOf(LedgerException.class);
     }
     try (LedgerStore store = LedgerStore.open(folder, "this")) {
       assertThat(store.checkpoint(0)).isEmpty();
-      assertThat(store.receipt(0, FIRST)).isEmpty();
+      assertThat(store.known(0, FIRST).own()).isEmpty();
     }
   }
 

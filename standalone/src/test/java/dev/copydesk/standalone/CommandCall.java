@@ -2,20 +2,45 @@ package dev.copydesk.standalone;
 
 import dev.copydesk.schema.Topics;
 import dev.copydesk.testkit.Cluster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts commands as users do, each as a process of its own. */
-final class CommandProcess {
+/** Gives commands as users do: the same words, the same output, the same status. */
+final class CommandCall {
 
-  private CommandProcess() {}
+  private CommandCall() {}
 
   /** How a command ended, and what it printed. */
   record Outcome(int status, String out) {}
 
+  /** Calls a command in this JVM: most have no use for one of their own, which takes seconds. */
+  static Outcome run(List<String> arguments) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      int status =
+          Copydesk.commandLine(System.getenv(), InstantSource.system())
+              .execute(arguments.toArray(String[]::new));
+      System.out.flush();
+      return new Outcome(status, printed.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  /** The same, of a command that asks a cluster. */
+  static Outcome run(List<String> arguments, Cluster cluster, Topics topics) {
+    return run(on(cluster, topics, arguments));
+  }
+
+  /** Starts a command in a process, where signals or its end matter. */
   static Process start(List<String> arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -33,6 +58,10 @@ final class CommandProcess {
 
   /** The same, of a command that asks a cluster. */
   static Process start(List<String> arguments, Cluster cluster, Topics topics) throws IOException {
+    return start(on(cluster, topics, arguments));
+  }
+
+  private static List<String> on(Cluster cluster, Topics topics, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(
         List.of(
@@ -42,12 +71,6 @@ final class CommandProcess {
             cluster.registryUrl(),
             "--topics-prefix",
             topics.prefix()));
-    return start(all);
-  }
-
-  /** Reads what it prints, to its end. */
-  static Outcome outcome(Process process) throws IOException, InterruptedException {
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Outcome(process.waitFor(), out);
+    return all;
   }
 }
