@@ -16,6 +16,7 @@ public final class Bench {
       case "ingest" -> IngestBenchmark.run(rest);
       case "numbers" -> NumberBenchmark.run(rest);
       case "index" -> IndexBenchmark.run(rest);
+      case "pipeline" -> PipelineBenchmark.run(rest);
       case "replay" -> ReplayBenchmark.run(rest);
       case "names" -> NameBenchmark.run();
       case "clean" -> CleaningBenchmark.run(rest);
@@ -24,6 +25,7 @@ public final class Bench {
             """
             usage: ingest [FILES]...     drop to committed record, beside a plain producer
                    index [N [URL]]       N articles into Lucene, and OpenSearch at URL, beside bare loops
+                   pipeline [N [PAGES]]  N files through everything, beside cleaning and tagging alone
                    replay [N]            N articles live and replayed, and live latency beside a replay
                    numbers [PIECE]...    a million characters through the number tagger
                    names                 a story through the tagger of names; with -Pcorenlp beside it

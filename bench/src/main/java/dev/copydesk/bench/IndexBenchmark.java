@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,14 +228,9 @@ final class IndexBenchmark {
       millis.add(seconds(begun) * 1_000);
     }
     writer.join();
-    Collections.sort(millis);
     System.out.printf(
-        "%s: %d searches among %d articles while writing: p50 %.1f ms, p99 %.1f ms%n",
-        name,
-        millis.size(),
-        written,
-        millis.get(millis.size() / 2),
-        millis.get(millis.size() * 99 / 100));
+        "%s: %d searches among %d articles while writing: %s%n",
+        name, millis.size(), written, new Percentiles(millis));
   }
 
   private List<EnrichedArticle> articles(int count) {

@@ -16,12 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -136,7 +134,7 @@ final class IngestBenchmark {
         Committed plainly = new Committed(PLAIN_TOPIC)) {
       awaitReady(ours, http);
       plain.await("ready");
-      turn(inbox, ours, raw, plain, plainly, WARM_UP);
+      turn(inbox, ours, raw, plain, plainly, WARM_UP, new Turns(), new Turns());
       System.out.printf(
           "%8s %14s %14s %7s %15s %17s %17s %16s %16s%n",
           "files",
@@ -149,50 +147,40 @@ final class IngestBenchmark {
           "ingest peak MiB",
           "plain peak MiB");
       for (int count : counts) {
-        List<Turn> turns = new ArrayList<>();
+        Turns turns = new Turns();
+        Turns cpu = new Turns();
         for (int i = 0; i < TURNS; i++) {
-          turns.add(turn(inbox, ours, raw, plain, plainly, count));
-          System.err.printf(
-              "%d files, turn %d: %.2f s, plain %.2f s%n",
-              count, i + 1, turns.getLast().ours(), turns.getLast().plain());
+          turn(inbox, ours, raw, plain, plainly, count, turns, cpu);
         }
-        print(count, turns, ours, plain);
+        print(count, turns, cpu, ours, plain);
       }
       latency(inbox, raw);
     }
   }
 
-  /** Seconds that each took, and of the processors. */
-  private record Turn(double ours, double plain, double oursCpu, double plainCpu) {
-
-    double ratio() {
-      return plain / ours;
-    }
-  }
-
-  /** Medians, since what else the machine does falls on one turn or the other. */
-  private static void print(int count, List<Turn> turns, Program ours, Program plain) {
-    double[] ratios = turns.stream().mapToDouble(Turn::ratio).sorted().toArray();
+  private static void print(int count, Turns turns, Turns cpu, Program ours, Program plain) {
     System.out.printf(
         "%8d %14.0f %14.0f %7.2f %15s %17.0f %17.0f %16d %16d%n",
         count,
-        count / median(turns.stream().mapToDouble(Turn::ours)),
-        count / median(turns.stream().mapToDouble(Turn::plain)),
-        median(turns.stream().mapToDouble(Turn::ratio)),
-        "%.2f, %.2f".formatted(ratios[0], ratios[ratios.length - 1]),
-        median(turns.stream().mapToDouble(Turn::oursCpu)) * 1e6 / count,
-        median(turns.stream().mapToDouble(Turn::plainCpu)) * 1e6 / count,
+        count / turns.ours(),
+        count / turns.plain(),
+        turns.ratio(),
+        turns.range(),
+        cpu.ours() * 1e6 / count,
+        cpu.plain() * 1e6 / count,
         ours.peakMegabytes(),
         plain.peakMegabytes());
   }
 
-  private static double median(DoubleStream values) {
-    double[] sorted = values.sorted().toArray();
-    return sorted[sorted.length / 2];
-  }
-
-  private Turn turn(
-      Path inbox, Program ours, Committed raw, Program plain, Committed plainly, int count)
+  private void turn(
+      Path inbox,
+      Program ours,
+      Committed raw,
+      Program plain,
+      Committed plainly,
+      int count,
+      Turns turns,
+      Turns cpu)
       throws IOException {
     List<Path> files = write(count);
     // The same bytes, so that both read them as warm from the page cache.
@@ -213,7 +201,10 @@ final class IngestBenchmark {
     begun = System.nanoTime();
     drop(again, inbox);
     raw.await(count, ours);
-    return new Turn(seconds(begun), plainSeconds, ours.cpuSeconds() - oursCpu, plainCpu);
+    double seconds = seconds(begun);
+    turns.add(seconds, plainSeconds);
+    cpu.add(ours.cpuSeconds() - oursCpu, plainCpu);
+    System.err.printf("%d files: %.2f s, plain %.2f s%n", count, seconds, plainSeconds);
   }
 
   private void latency(Path inbox, Committed raw) throws IOException {
@@ -225,10 +216,8 @@ final class IngestBenchmark {
       raw.await(1, null);
       millis.add(seconds(begun) * 1_000);
     }
-    Collections.sort(millis);
     System.out.printf(
-        "rename to committed record, idle, %d files: p50 %.0f ms, p99 %.0f ms%n",
-        LATENCIES, millis.get(LATENCIES / 2), millis.get(LATENCIES * 99 / 100));
+        "rename to committed record, idle, %d files: %s%n", LATENCIES, new Percentiles(millis));
   }
 
   private List<Path> write(int count) throws IOException {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A measured process: its own JVM on this class path, with a heap of its own. */
 final class Program implements AutoCloseable {
@@ -19,6 +21,8 @@ final class Program implements AutoCloseable {
   private Program(Process process) {
     this.process = process;
     this.output = process.inputReader(StandardCharsets.UTF_8);
+    // Also where the benchmark is interrupted.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
   }
 
   /**
@@ -39,7 +43,12 @@ final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 mainClass));
     command.addAll(arguments);
-    return new Program(new ProcessBuilder(command).redirectError(errors.toFile()).start());
+    return start(new ProcessBuilder(command), errors);
+  }
+
+  /** The same of any command. */
+  static Program start(ProcessBuilder command, Path errors) throws IOException {
+    return new Program(command.redirectError(errors.toFile()).start());
   }
 
   boolean isAlive() {
@@ -50,11 +59,11 @@ final class Program implements AutoCloseable {
     process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
   }
 
-  /** Reads its output up to a line that begins so. */
-  void await(String beginning) throws IOException {
+  /** Reads its output up to a line that begins so, which it returns. */
+  String await(String beginning) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(beginning)) {
-        return;
+        return line;
       }
     }
     throw new IOException("the measured process ended before it said " + beginning);
@@ -62,16 +71,26 @@ final class Program implements AutoCloseable {
 
   /** The most memory it held so far, in MiB, or -1 where the system does not tell (not Linux). */
   long peakMegabytes() {
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    return memory(process.toHandle(), "VmHWM:").orElse(-1);
+  }
+
+  /** The memory that it and its children hold now, in MiB; 0 where the system does not tell. */
+  long residentMegabytes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .mapToLong(each -> memory(each, "VmRSS:").orElse(0))
+        .sum();
+  }
+
+  private static OptionalLong memory(ProcessHandle of, String what) {
+    Path status = Path.of("/proc", Long.toString(of.pid()), "status");
     if (!Files.isReadable(status)) {
-      return -1;
+      return OptionalLong.empty();
     }
-    try {
-      return Files.readAllLines(status).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith(what))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .findFirst()
-          .orElse(-1);
+          .findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,7 +106,7 @@ final class Program implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(90, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
   }

@@ -34,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -218,7 +217,7 @@ final class ReplayBenchmark {
     }
   }
 
-  /** Milliseconds from sent to given to a reader, in rising order. */
+  /** Milliseconds from sent to given to a reader. */
   private List<Double> latency() {
     Map<String, Long> begun = new ConcurrentHashMap<>();
     List<Double> millis = new ArrayList<>();
@@ -239,7 +238,6 @@ final class ReplayBenchmark {
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
-    Collections.sort(millis);
     return millis;
   }
 
@@ -254,12 +252,8 @@ final class ReplayBenchmark {
 
   private static void say(String beside, List<Double> millis) {
     System.out.printf(
-        "raw to enriched, beside %s, %d articles at %d a second: p50 %.0f ms, p99 %.0f ms%n",
-        beside,
-        millis.size(),
-        Duration.ofSeconds(1).dividedBy(BETWEEN),
-        millis.get(millis.size() / 2),
-        millis.get(millis.size() * 99 / 100));
+        "raw to enriched, beside %s, %d articles at %d a second: %s%n",
+        beside, millis.size(), Duration.ofSeconds(1).dividedBy(BETWEEN), new Percentiles(millis));
   }
 
   private List<RawArticle> articles(int count) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -31,14 +32,16 @@ final class Child implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final Path output;
+  private final Optional<Path> cache;
   private final CompletableFuture<NodeExit> exit;
   private volatile boolean asked;
 
-  private Child(String name, Process process, Path log, Path output) {
+  private Child(String name, Process process, Path log, Path output, Optional<Path> cache) {
     this.name = name;
     this.process = process;
     this.log = log;
     this.output = output;
+    this.cache = cache;
     this.exit =
         process
             .onExit()
@@ -57,14 +60,13 @@ final class Child implements AutoCloseable {
     var home = settings.data().resolve(name);
     var logs = settings.data().resolve("logs");
     var output = logs.resolve(name + ".out");
-    var command = new ArrayList<>(DEAF_TO_CTRL_C);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + settings.heapMegabytes() + "m");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-Djava.awt.headless=true");
-    command.addAll(jvm);
-    command.addAll(List.of("-cp", classPath, Leash.class.getName()));
-    command.addAll(main);
+    var java = new ArrayList<String>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.add("-Xmx" + settings.heapMegabytes() + "m");
+    java.add("-XX:+ExitOnOutOfMemoryError");
+    java.add("-Djava.awt.headless=true");
+    java.addAll(jvm);
+    java.addAll(List.of("-cp", classPath));
     try {
       Files.createDirectories(home);
       Files.createDirectories(logs);
@@ -75,6 +77,11 @@ final class Child implements AutoCloseable {
             "port %d, meant for %s, is in use: stop what listens there, or choose another port"
                 .formatted(settings.port(), name));
       }
+      var command = new ArrayList<>(DEAF_TO_CTRL_C);
+      command.addAll(java);
+      command.addAll(settings.aot().options(name, java));
+      command.add(Leash.class.getName());
+      command.addAll(main);
       var process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
@@ -82,7 +89,8 @@ final class Child implements AutoCloseable {
               .start();
       pidFile.write(process.toHandle());
       LOG.info("node.started name={} pid={} port={}", name, process.pid(), settings.port());
-      return new Child(name, process, log(settings.data(), name), output);
+      var cache = settings.aot().cache(name).filter(Files::exists);
+      return new Child(name, process, log(settings.data(), name), output, cache);
     } catch (IOException failure) {
       throw new NodeFailure("cannot start " + name + " in " + home + ": " + failure, failure);
     }
@@ -111,6 +119,9 @@ final class Child implements AutoCloseable {
     }
     var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     LOG.info("node.ready name={} ms={}", name, millis);
+    cache
+        .filter(file -> !Files.exists(file))
+        .ifPresent(file -> LOG.warn("aot.refused jvm={} file={} log={}", name, file, output));
   }
 
   private void pause() {

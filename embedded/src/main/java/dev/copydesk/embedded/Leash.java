@@ -2,6 +2,8 @@ package dev.copydesk.embedded;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -13,6 +15,9 @@ import java.util.Arrays;
  */
 final class Leash {
 
+  /** Names the property that names the AOT cache with which the child was started, if any. */
+  static final String AOT_CACHE = "copydesk.aot.cache";
+
   /** Time for an orderly end before the child is halted. */
   private static final long GRACE_MILLIS = 15_000;
 
@@ -23,12 +28,21 @@ final class Leash {
    */
   public static void main(String[] arguments) throws Throwable {
     Thread.ofPlatform().name("leash").daemon().start(Leash::awaitParentsEnd);
+    removeRefusedCache();
     var main = Class.forName(arguments[0]).getMethod("main", String[].class);
     main.setAccessible(true);
     try {
       main.invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
     } catch (InvocationTargetException failure) {
       throw failure.getCause() == null ? failure : failure.getCause();
+    }
+  }
+
+  // Java goes on without a cache that it cannot use; away with it, so that the next run makes one.
+  private static void removeRefusedCache() throws IOException {
+    var cache = System.getProperty(AOT_CACHE);
+    if (cache != null && !System.getProperty("java.vm.info", "").contains("sharing")) {
+      Files.deleteIfExists(Path.of(cache));
     }
   }
 

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param port on loopback, at which the node answers
  * @param heapMegabytes the child's largest heap, in MiB
  * @param patience how long a start may take until the node answers
+ * @param aot what the child starts from, and where its start is recorded
  */
-public record NodeSettings(Path data, int port, int heapMegabytes, Duration patience) {
+public record NodeSettings(
+    Path data, int port, int heapMegabytes, Duration patience, AotCaches aot) {
 
   public NodeSettings {
     data = data.toAbsolutePath().normalize();
@@ -22,6 +24,11 @@ public record NodeSettings(Path data, int port, int heapMegabytes, Duration pati
       throw new IllegalArgumentException(
           "a heap of " + heapMegabytes + " MiB is too small: give it 128 or more");
     }
+  }
+
+  /** Without an AOT cache. */
+  public NodeSettings(Path data, int port, int heapMegabytes, Duration patience) {
+    this(data, port, heapMegabytes, patience, AotCaches.none());
   }
 
   /** Defaults that suit a laptop: 512 MiB of heap at most, and a minute to start. */

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,14 +34,11 @@ public final class RegistryNode implements AutoCloseable {
   /**
    * Starts the registry and returns when it answers.
    *
-   * @param home the unpacked registry: the folder of {@code quarkus-run.jar}
+   * @param home the unpacked registry: the folder of its {@code lib}
    * @throws NodeFailure if it does not start, with cause and remedy
    */
   public static RegistryNode start(Path home, NodeSettings settings) {
-    var jar = home.toAbsolutePath().resolve("quarkus-run.jar");
-    if (!Files.isReadable(jar)) {
-      throw new NodeFailure(jar + " is missing: build the module embedded, which unpacks it");
-    }
+    var classPath = classPath(home.toAbsolutePath());
     var database = settings.data().resolve(NAME).resolve("db");
     var child =
         Child.start(
@@ -48,6 +46,8 @@ public final class RegistryNode implements AutoCloseable {
             settings,
             List.of(
                 "-XX:+UseSerialGC",
+                // It answers a few requests at every start and few later: no time to compile well.
+                "-XX:TieredStopAtLevel=1",
                 // As the manifest of quarkus-run.jar says, which Java reads with -jar alone.
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
@@ -69,8 +69,8 @@ public final class RegistryNode implements AutoCloseable {
                 "-Dapicurio.datasource.jdbc.min-size=1",
                 "-Dapicurio.datasource.jdbc.max-size=10",
                 "-Dapicurio.rules.global.compatibility=BACKWARD_TRANSITIVE"),
-            ownCode() + File.pathSeparator + jar,
-            List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+            classPath,
+            List.of("io.quarkus.runner.GeneratedMain"));
     var node = new RegistryNode(child, settings.port());
     try (var http = HttpClient.newHttpClient()) {
       child.awaitReady(settings.patience(), () -> node.answers(http));
@@ -111,6 +111,24 @@ public final class RegistryNode implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  // One flat class path instead of quarkus-run.jar, whose class loader of its own keeps classes out
+  // of an AOT cache. First what the build of the registry changed of the classes that follow.
+  private static String classPath(Path home) {
+    var entries = new ArrayList<String>();
+    entries.add(ownCode().toString());
+    for (var jar : List.of("quarkus/transformed-bytecode.jar", "quarkus/generated-bytecode.jar")) {
+      if (!Files.isReadable(home.resolve(jar))) {
+        throw new NodeFailure(
+            home.resolve(jar) + " is missing: build the module embedded, which unpacks it");
+      }
+      entries.add(home.resolve(jar).toString());
+    }
+    for (var jars : List.of("app", "lib/boot", "lib/main")) {
+      entries.add(home.resolve(jars) + "/*");
+    }
+    return String.join(File.pathSeparator, entries);
   }
 
   /** The jar or folder that holds {@link Leash}. */

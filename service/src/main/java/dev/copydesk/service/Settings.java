@@ -36,7 +36,7 @@ public final class Settings {
 
   /** Read by the launcher, not by a service. */
   private static final Set<String> LAUNCHER_VARIABLES =
-      Set.of("COPYDESK_JAVA_OPTS", "COPYDESK_JAVA_HOME", "COPYDESK_HOME");
+      Set.of("COPYDESK_JAVA_OPTS", "COPYDESK_JAVA_HOME", "COPYDESK_HOME", "COPYDESK_AOT");
 
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18})\\s?([a-zA-Z]*)");
 

@@ -30,7 +30,7 @@ final class FilesCommand extends ClusterCommand {
       description =
           "Files in this state alone: publishing, published, duplicate, partly-rejected or"
               + " rejected. May be given several times.")
-  private List<FileState> states = new ArrayList<>();
+  private List<Wanted> states = new ArrayList<>();
 
   @Option(
       names = "--follow",
@@ -55,7 +55,7 @@ final class FilesCommand extends ClusterCommand {
         StandardOutput out = new StandardOutput()) {
       Consumer<FileReceipt> taker =
           receipt -> {
-            if (states.isEmpty() || states.contains(receipt.getState())) {
+            if (states.isEmpty() || states.contains(new Wanted(receipt.getState()))) {
               format.write(receipt, raw, out);
             }
           };
@@ -68,13 +68,20 @@ final class FilesCommand extends ClusterCommand {
     return ExitStatus.OK.code();
   }
 
+  /**
+   * A state, around what Avro made of it: for an enumeration picocli asks for its constants when
+   * any command is made, and with them Avro's schemas logged, before {@link Logging} was told
+   * where.
+   */
+  record Wanted(FileState state) {}
+
   /** The names of the states as they are written elsewhere on the command line. */
-  static final class State implements ITypeConverter<FileState> {
+  static final class State implements ITypeConverter<Wanted> {
 
     @Override
-    public FileState convert(String text) {
+    public Wanted convert(String text) {
       try {
-        return FileState.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return new Wanted(FileState.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_')));
       } catch (IllegalArgumentException _) {
         throw new TypeConversionException("\"" + text + "\" is not a state of files");
       }

@@ -1,5 +1,6 @@
 package dev.copydesk.standalone;
 
+import dev.copydesk.embedded.AotCaches;
 import dev.copydesk.embedded.KafkaNode;
 import dev.copydesk.embedded.NodeExit;
 import dev.copydesk.embedded.NodeFailure;
@@ -43,24 +44,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stack implements AutoCloseable {
 
+  private static final int KAFKA_HEAP_MEGABYTES = 512;
+
+  /** It holds seven schemas. */
+  private static final int REGISTRY_HEAP_MEGABYTES = 128;
+
+  private static final Duration NODE_PATIENCE = Duration.ofMinutes(1);
   private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
   private static final long READY_POLL_MILLIS = 50;
 
   private final StackSettings settings;
   private final Path registryHome;
   private final InstantSource clock;
+  private final AotCaches aot;
   private final Lifecycle parts = new Lifecycle();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private volatile boolean ready;
   private volatile boolean closing;
   private volatile int httpPort;
 
   /**
    * @param registryHome the unpacked schema registry
+   * @param aot what the children start from
    */
-  Stack(StackSettings settings, Path registryHome, InstantSource clock) {
+  Stack(StackSettings settings, Path registryHome, InstantSource clock, AotCaches aot) {
     this.settings = settings;
     this.registryHome = registryHome;
     this.clock = clock;
+    this.aot = aot;
   }
 
   /**
@@ -80,6 +91,12 @@ final class Stack implements AutoCloseable {
     new SchemaRegistry(settings.kafka().schemaRegistry()).register(settings.kafka().topics());
     Files.createDirectories(settings.watch());
     startServices();
+    ready = true;
+  }
+
+  /** Whether it was ready and no part of it failed. */
+  boolean ranWell() {
+    return ready && !failure.isCompletedExceptionally();
   }
 
   StackSettings settings() {
@@ -137,11 +154,11 @@ final class Stack implements AutoCloseable {
         new FutureTask<>(
             () ->
                 RegistryNode.start(
-                    registryHome, NodeSettings.of(settings.data(), settings.registryPort())));
+                    registryHome, node(settings.registryPort(), REGISTRY_HEAP_MEGABYTES)));
     Thread.ofPlatform().name("start-registry").daemon().start(registry);
     KafkaNode kafka;
     try {
-      kafka = KafkaNode.start(NodeSettings.of(settings.data(), settings.kafkaPort()));
+      kafka = KafkaNode.start(node(settings.kafkaPort(), KAFKA_HEAP_MEGABYTES));
     } catch (NodeFailure e) {
       throw explained("--kafka-port", settings.kafkaPort(), e);
     }
@@ -157,6 +174,10 @@ final class Stack implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while starting", e);
     }
+  }
+
+  private NodeSettings node(int port, int heapMegabytes) {
+    return new NodeSettings(settings.data(), port, heapMegabytes, NODE_PATIENCE, aot);
   }
 
   private void startServices() {

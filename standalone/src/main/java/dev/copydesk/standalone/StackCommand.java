@@ -54,12 +54,14 @@ abstract class StackCommand extends ConfiguredCommand {
   final int run(StackSettings settings, Runnable afterwards, Work work)
       throws IOException, InterruptedException {
     Logging.toFile(settings.data());
-    Stack stack = new Stack(settings, Distribution.registry(), clock);
+    StartupCaches caches = StartupCaches.ofThisJvm();
+    Stack stack = new Stack(settings, Distribution.registry(), clock, caches.caches());
     Thread hook =
         new Thread(
             () -> {
               stack.close();
               afterwards.run();
+              caches.end(stack.ranWell(), spec.commandLine().getErr());
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -127,7 +127,10 @@ final class Road implements AutoCloseable {
   static ProcessBuilder command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(DISTRIBUTION.resolve("copydesk").toString()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // One start each is too few for caches of starts to pay.
+    builder.environment().put("COPYDESK_AOT", "off");
+    return builder;
   }
 
   static Path lib() {

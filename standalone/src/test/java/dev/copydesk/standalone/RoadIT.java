@@ -77,6 +77,11 @@ class RoadIT {
   }
 
   @Test
+  void whatHappenedIsLogged() {
+    assertThat(folder.resolve("data/logs/copydesk.log")).content().contains("node.ready");
+  }
+
+  @Test
   void killedInTheMiddleNothingIsLostAndNothingTwice() throws Exception {
     int files = 400;
     for (int i = 0; i < files; i++) {
