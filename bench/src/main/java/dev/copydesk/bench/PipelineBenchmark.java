@@ -37,7 +37,6 @@ final class PipelineBenchmark {
   private static final Duration LOAD = Duration.ofMinutes(1);
 
   private static final Duration LOOK = Duration.ofMillis(5);
-  private static final Duration COUNT = Duration.ofMillis(200);
 
   private final Path work;
   private final int count;
@@ -80,7 +79,7 @@ final class PipelineBenchmark {
     String aot = work.resolve("aot").toString();
     UserStack recorded = UserStack.start(folder, aot);
     drop(write(Articles::write, 50, "seen"), recorded.inbox());
-    recorded.await(recorded::indexed, 50, COUNT);
+    recorded.awaitIndexed(50);
     long begun = System.nanoTime();
     recorded.close();
     System.out.printf(
@@ -169,7 +168,7 @@ final class PipelineBenchmark {
     int before = stack.indexed();
     begun = System.nanoTime();
     drop(files, stack.inbox());
-    stack.await(stack::indexed, before + count, COUNT);
+    stack.awaitIndexed(before + count);
     double ours = UserStack.seconds(begun);
     turns.add(ours, plain);
     System.err.printf("%d files: %.2f s, bare %.2f s%n", count, ours, plain);

@@ -23,6 +23,8 @@ final class UserStack implements AutoCloseable {
   private static final Pattern TOTAL = Pattern.compile("\"total\"\\s*:\\s*(\\d+)");
   private static final Pattern INDEXED =
       Pattern.compile("^copydesk_index_indexed_total (\\S+)$", Pattern.MULTILINE);
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(50);
+  private static final Duration MOST_PAUSE = Duration.ofSeconds(2);
   private static final Duration GIVE_UP = Duration.ofMinutes(3);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -119,14 +121,33 @@ final class UserStack implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns when it made so many searchable since it started. Asks again after half of the time
+   * that the rest will take: all its metrics, five times a second, were a tenth of its work.
+   */
+  void awaitIndexed(int count) {
+    long begun = System.nanoTime();
+    int first = indexed();
+    for (int there = first; there < count; there = indexed()) {
+      requireGoing(begun, there, count);
+      long sofar = System.nanoTime() - begun;
+      long rest = there == first ? sofar : sofar / (there - first) * (count - there);
+      LockSupport.parkNanos(Math.clamp(rest / 2, LEAST_PAUSE.toNanos(), MOST_PAUSE.toNanos()));
+    }
+  }
+
   /** Returns when there are so many, having asked again after each pause. */
   void await(IntSupplier now, int count, Duration pause) {
     long begun = System.nanoTime();
     for (int there = now.getAsInt(); there < count; there = now.getAsInt()) {
-      if (!program.isAlive() || System.nanoTime() - begun > GIVE_UP.toNanos()) {
-        throw new IllegalStateException("only " + there + " of " + count + " were found");
-      }
+      requireGoing(begun, there, count);
       LockSupport.parkNanos(pause.toNanos());
+    }
+  }
+
+  private void requireGoing(long begun, int there, int count) {
+    if (!program.isAlive() || System.nanoTime() - begun > GIVE_UP.toNanos()) {
+      throw new IllegalStateException("only " + there + " of " + count + " were found");
     }
   }
 
