@@ -187,7 +187,7 @@ final class PipelineBenchmark {
         Path file =
             Files.writeString(
                 folder.resolve(word + ".txt"),
-                Articles.text(number).replaceFirst("Article number", word + " article"));
+                Articles.text(number).replaceFirst("\\.", " " + word + "."));
         probes.add(threads.submit(() -> probe(stack, file, word)));
         next += BETWEEN_PROBES.toNanos();
         LockSupport.parkNanos(next - System.nanoTime());
