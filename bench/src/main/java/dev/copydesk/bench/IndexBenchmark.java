@@ -21,8 +21,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,10 +58,10 @@ final class IndexBenchmark {
   private static final String[] WORDS =
       "mayor harbour budget river storm minister profit".split(" ");
 
-  private final Path work;
+  private final WorkFolder work;
   private int written;
 
-  private IndexBenchmark(Path work) {
+  private IndexBenchmark(WorkFolder work) {
     this.work = work;
   }
 
@@ -72,9 +70,8 @@ final class IndexBenchmark {
    */
   static void run(List<String> arguments) throws Exception {
     int count = arguments.isEmpty() ? 5_000 : Integer.parseInt(arguments.getFirst());
-    Path work = Files.createTempDirectory(Path.of(System.getProperty("copydesk.bench")), "index-");
+    WorkFolder work = WorkFolder.create("index");
     IndexBenchmark benchmark = new IndexBenchmark(work);
-    System.out.println("benchmark of the index in " + work);
     System.out.printf(
         "%-12s %10s %14s %14s %7s %15s%n",
         "sink", "articles", "sink rec/s", "bare rec/s", "ratio", "lowest, highest");
@@ -82,6 +79,7 @@ final class IndexBenchmark {
     if (arguments.size() > 1) {
       benchmark.openSearch(count, URI.create(arguments.get(1)));
     }
+    work.remove();
   }
 
   private void lucene(int count) throws Exception {

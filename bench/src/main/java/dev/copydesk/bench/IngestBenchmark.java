@@ -13,15 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,12 +45,11 @@ final class IngestBenchmark {
   private static final Duration GIVE_UP = Duration.ofMinutes(15);
   private static final String PLAIN_TOPIC = "plain";
 
-  private final Path work;
+  private final WorkFolder work;
   private final KafkaNode broker;
   private final Topics topics = new Topics();
-  private int written;
 
-  private IngestBenchmark(Path work, KafkaNode broker) {
+  private IngestBenchmark(WorkFolder work, KafkaNode broker) {
     this.work = work;
     this.broker = broker;
   }
@@ -62,13 +58,12 @@ final class IngestBenchmark {
    * @param counts how many files a drop has, for each measurement; 2,000 and 100,000 where empty
    */
   static void run(List<String> counts) throws Exception {
-    Path work = Files.createTempDirectory(Path.of(System.getProperty("copydesk.bench")), "ingest-");
+    WorkFolder work = WorkFolder.create("ingest");
     Duration patience = Duration.ofMinutes(2);
     NodeSettings brokerSettings =
         new NodeSettings(work.resolve("data"), Ports.free(), 512, patience);
     NodeSettings registrySettings =
         new NodeSettings(work.resolve("data"), Ports.free(), 256, patience);
-    System.out.println("benchmark of ingest in " + work);
     try (KafkaNode broker = KafkaNode.start(brokerSettings);
         RegistryNode registry =
             RegistryNode.start(
@@ -80,16 +75,7 @@ final class IngestBenchmark {
       new IngestBenchmark(work, broker)
           .measure("http://127.0.0.1:" + registrySettings.port() + "/apis/ccompat/v7", files);
     }
-    remove(work);
-  }
-
-  /** Of each turn there are its files and its records: gigabytes. */
-  private static void remove(Path work) throws IOException {
-    try (Stream<Path> all = Files.walk(work)) {
-      for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-        Files.delete(each);
-      }
-    }
+    work.remove();
   }
 
   private void measure(String registry, int[] counts) throws Exception {
@@ -182,24 +168,20 @@ final class IngestBenchmark {
       Turns turns,
       Turns cpu)
       throws IOException {
-    List<Path> files = write(count);
+    List<Path> files = work.write(Articles::write, count);
     // The same bytes, so that both read them as warm from the page cache.
-    Path folder = Files.createDirectories(work.resolve("plain-" + written));
+    Path folder = Files.createDirectories(work.resolve("plain-" + files.getFirst().getFileName()));
     double plainCpu = plain.cpuSeconds();
     long begun = System.nanoTime();
-    drop(files, folder);
+    List<Path> again = WorkFolder.drop(files, folder);
     plain.tell(folder.toString());
     plainly.await(count, plain);
     double plainSeconds = seconds(begun);
     plainCpu = plain.cpuSeconds() - plainCpu;
 
-    List<Path> again = new ArrayList<>();
-    for (Path file : files) {
-      again.add(folder.resolve(file.getFileName()));
-    }
     double oursCpu = ours.cpuSeconds();
     begun = System.nanoTime();
-    drop(again, inbox);
+    WorkFolder.drop(again, inbox);
     raw.await(count, ours);
     double seconds = seconds(begun);
     turns.add(seconds, plainSeconds);
@@ -209,31 +191,15 @@ final class IngestBenchmark {
 
   private void latency(Path inbox, Committed raw) throws IOException {
     List<Double> millis = new ArrayList<>();
-    for (Path file : write(LATENCIES)) {
+    for (Path file : work.write(Articles::write, LATENCIES)) {
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       long begun = System.nanoTime();
-      drop(List.of(file), inbox);
+      WorkFolder.drop(List.of(file), inbox);
       raw.await(1, null);
       millis.add(seconds(begun) * 1_000);
     }
     System.out.printf(
         "rename to committed record, idle, %d files: %s%n", LATENCIES, new Percentiles(millis));
-  }
-
-  private List<Path> write(int count) throws IOException {
-    Path folder = Files.createDirectories(work.resolve("written-" + written));
-    List<Path> files = new ArrayList<>();
-    for (int number : IntStream.range(written, written + count).toArray()) {
-      files.add(Articles.write(folder, number));
-    }
-    written += count;
-    return files;
-  }
-
-  private static void drop(List<Path> files, Path folder) throws IOException {
-    for (Path file : files) {
-      Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-    }
   }
 
   private static double seconds(long begun) {

@@ -3,17 +3,14 @@ package dev.copydesk.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +35,10 @@ final class PipelineBenchmark {
 
   private static final Duration LOOK = Duration.ofMillis(5);
 
-  private final Path work;
+  private final WorkFolder work;
   private final int count;
-  private int written;
 
-  private PipelineBenchmark(Path work, int count) {
+  private PipelineBenchmark(WorkFolder work, int count) {
     this.work = work;
     this.count = count;
   }
@@ -53,18 +49,12 @@ final class PipelineBenchmark {
   static void run(List<String> arguments) throws Exception {
     int count = arguments.isEmpty() ? 2_000 : Integer.parseInt(arguments.getFirst());
     PageCopies pages = PageCopies.of(Path.of(arguments.size() > 1 ? arguments.get(1) : "seeds"));
-    Path work =
-        Files.createTempDirectory(Path.of(System.getProperty("copydesk.bench")), "pipeline-");
-    System.out.println("benchmark of the pipeline in " + work);
+    WorkFolder work = WorkFolder.create("pipeline");
     PipelineBenchmark benchmark = new PipelineBenchmark(work, count);
     try (UserStack stack = benchmark.startUps()) {
       benchmark.measure(stack, pages);
     }
-    try (Stream<Path> all = Files.walk(work)) {
-      for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-        Files.delete(each);
-      }
-    }
+    work.remove();
   }
 
   /** Measures starts and returns the last that was started. */
@@ -78,7 +68,7 @@ final class PipelineBenchmark {
     Path folder = work.resolve("stack");
     String aot = work.resolve("aot").toString();
     UserStack recorded = UserStack.start(folder, aot);
-    drop(write(Articles::write, 50, "seen"), recorded.inbox());
+    WorkFolder.drop(work.write(Articles::write, 50), recorded.inbox());
     recorded.awaitIndexed(50);
     long begun = System.nanoTime();
     recorded.close();
@@ -130,7 +120,7 @@ final class PipelineBenchmark {
     latency("at rest", stack);
     try (ExecutorService feeder = Executors.newSingleThreadExecutor()) {
       double half = perSecond / 2;
-      List<Path> files = write(Articles::write, (int) (half * LOAD.toSeconds()), "feed");
+      List<Path> files = work.write(Articles::write, (int) (half * LOAD.toSeconds()));
       Future<?> feeding = feeder.submit(() -> feed(stack, files, half));
       latency("at %.0f articles a second".formatted(half), stack);
       feeding.cancel(true);
@@ -153,13 +143,9 @@ final class PipelineBenchmark {
   }
 
   private void turn(UserStack stack, Program bare, Corpus corpus, Turns turns) throws IOException {
-    Path folder = Files.createDirectories(work.resolve("bare-" + written));
-    List<Path> files = new ArrayList<>();
-    for (Path file : write(corpus, count, "turn")) {
-      files.add(Files.move(file, folder.resolve(file.getFileName())));
-    }
+    List<Path> files = work.write(corpus, count);
     long begun = System.nanoTime();
-    bare.tell(folder.toString());
+    bare.tell(String.valueOf(files.getFirst().getParent()));
     String done = bare.await("done");
     double plain = UserStack.seconds(begun);
     if (!done.equals("done " + count)) {
@@ -167,7 +153,7 @@ final class PipelineBenchmark {
     }
     int before = stack.indexed();
     begun = System.nanoTime();
-    drop(files, stack.inbox());
+    WorkFolder.drop(files, stack.inbox());
     stack.awaitIndexed(before + count);
     double ours = UserStack.seconds(begun);
     turns.add(ours, plain);
@@ -177,18 +163,11 @@ final class PipelineBenchmark {
   /** Each probe on a thread of its own, so that a slow one does not hold up the next. */
   private void latency(String load, UserStack stack) throws Exception {
     List<Future<Double>> probes = new ArrayList<>();
-    Path folder = Files.createDirectories(work.resolve("probes-" + written));
-    int first = written;
-    written += PROBES;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Path> files = work.write(PipelineBenchmark::writeProbe, PROBES);
       long next = System.nanoTime();
-      for (int number = first; number < written; number++) {
-        String word = "probe" + number;
-        Path file =
-            Files.writeString(
-                folder.resolve(word + ".txt"),
-                Articles.text(number).replaceFirst("\\.", " " + word + "."));
-        probes.add(threads.submit(() -> probe(stack, file, word)));
+      for (Path file : files) {
+        probes.add(threads.submit(() -> probe(stack, file)));
         next += BETWEEN_PROBES.toNanos();
         LockSupport.parkNanos(next - System.nanoTime());
       }
@@ -200,9 +179,17 @@ final class PipelineBenchmark {
     System.out.printf("drop to searchable %s: %s%n", load, new Percentiles(millis));
   }
 
-  private static double probe(UserStack stack, Path file, String word) throws IOException {
+  /** An article with a word of its own, which is its name too, in a sentence. */
+  private static Path writeProbe(Path folder, int number) throws IOException {
+    String word = "probe" + number;
+    return Files.writeString(
+        folder.resolve(word), Articles.text(number).replaceFirst("\\.", " " + word + "."));
+  }
+
+  private static double probe(UserStack stack, Path file) throws IOException {
+    String word = String.valueOf(file.getFileName());
     long begun = System.nanoTime();
-    drop(List.of(file), stack.inbox());
+    WorkFolder.drop(List.of(file), stack.inbox());
     stack.await(() -> stack.found(word), 1, LOOK);
     return UserStack.seconds(begun) * 1_000;
   }
@@ -212,7 +199,7 @@ final class PipelineBenchmark {
     long begun = System.nanoTime();
     for (int i = 0; i < files.size() && !Thread.interrupted(); i++) {
       LockSupport.parkNanos(begun + (long) (i / perSecond * 1e9) - System.nanoTime());
-      drop(files.subList(i, i + 1), stack.inbox());
+      WorkFolder.drop(files.subList(i, i + 1), stack.inbox());
     }
     return null;
   }
@@ -221,22 +208,6 @@ final class PipelineBenchmark {
     while (!Thread.interrupted()) {
       peak.accumulateAndGet(stack.residentMegabytes(), Math::max);
       LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-    }
-  }
-
-  private List<Path> write(Corpus corpus, int files, String name) throws IOException {
-    Path folder = Files.createDirectories(work.resolve(name + "-" + written));
-    List<Path> all = new ArrayList<>();
-    for (int number = written; number < written + files; number++) {
-      all.add(corpus.write(folder, number));
-    }
-    written += files;
-    return all;
-  }
-
-  private static void drop(List<Path> files, Path inbox) throws IOException {
-    for (Path file : files) {
-      Files.move(file, inbox.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 }

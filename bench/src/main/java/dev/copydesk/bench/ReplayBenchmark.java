@@ -29,7 +29,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,11 +84,10 @@ final class ReplayBenchmark {
    */
   static void run(List<String> arguments) throws Exception {
     int count = arguments.isEmpty() ? 3_000 : Integer.parseInt(arguments.getFirst());
-    Path work = Files.createTempDirectory(Path.of(System.getProperty("copydesk.bench")), "replay-");
+    WorkFolder work = WorkFolder.create("replay");
     Duration patience = Duration.ofMinutes(2);
     NodeSettings broker = new NodeSettings(work.resolve("data"), Ports.free(), 512, patience);
     NodeSettings registry = new NodeSettings(work.resolve("data"), Ports.free(), 256, patience);
-    System.out.println("benchmark of replays in " + work);
     try (KafkaNode node = KafkaNode.start(broker);
         RegistryNode _ =
             RegistryNode.start(Path.of(System.getProperty("copydesk.registry.home")), registry)) {
@@ -106,6 +104,7 @@ final class ReplayBenchmark {
       new SchemaRegistry(kafka.schemaRegistry()).register(kafka.topics());
       measure(kafka, work.resolve("enrich"), count);
     }
+    work.remove();
   }
 
   private static void measure(KafkaSettings kafka, Path state, int count) throws Exception {
