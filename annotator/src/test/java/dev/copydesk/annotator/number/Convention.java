@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,12 +206,8 @@ enum Convention {
     }
   },
   COUNTED_FROM_NOW(
-      "\"3 days later\", \"the day before\" are told from today (ours: from the story's day)") {
-    @Override
-    boolean explains(GoldCase gold, GoldCase.Number wanted) {
-      return wanted.text().matches("(?i).+ later|the day (before|after)");
-    }
-  },
+      "\"3 days later\", \"the day before\" are told from today (ours: from the story's day)",
+      "(?i).+ later|the day (before|after)"),
   BARE_NUMBER_OF_TIME(
       "a bare number beside a day or an hour is the other (ours: a number: \"6-3 Monday\")") {
     @Override
@@ -248,31 +245,16 @@ enum Convention {
           && plain(found.getTimex()).endsWith(plain(wanted.timex()).substring(4));
     }
   },
-  LOWER_CASE_MONTH("\"may\" and \"march\" in lower case are months (ours: words)") {
-    @Override
-    boolean explains(GoldCase gold, GoldCase.Number wanted) {
-      return wanted.text().matches("may|march");
-    }
-  },
-  RELATIVE_ORDINAL("\"second Sunday\" is one of this month (ours: an ordinal and a day)") {
-    @Override
-    boolean explains(GoldCase gold, GoldCase.Number wanted) {
-      return wanted.text().matches("(?i)(first|second|third|fourth) (sun|mon|fri|satur)day");
-    }
-  },
+  LOWER_CASE_MONTH("\"may\" and \"march\" in lower case are months (ours: words)", "may|march"),
+  RELATIVE_ORDINAL(
+      "\"second Sunday\" is one of this month (ours: an ordinal and a day)",
+      "(?i)(first|second|third|fourth) (sun|mon|fri|satur)day"),
   NOBODY_SAYS_WHICH(
-      "\"my weekend\", \"summer\" alone are dates (ours: only with what says which)") {
-    @Override
-    boolean explains(GoldCase gold, GoldCase.Number wanted) {
-      return wanted.text().matches("(?i)(the|my) (week|weekend)|my day|weekend|summer|fiscal year");
-    }
-  },
-  WEEK_OF_THE_YEAR("\"week 10\" is one of the calendar (ours: none, as seasons count weeks too)") {
-    @Override
-    boolean explains(GoldCase gold, GoldCase.Number wanted) {
-      return wanted.text().matches("(?i)week \\d+");
-    }
-  },
+      "\"my weekend\", \"summer\" alone are dates (ours: only with what says which)",
+      "(?i)(the|my) (week|weekend)|my day|weekend|summer|fiscal year"),
+  WEEK_OF_THE_YEAR(
+      "\"week 10\" is one of the calendar (ours: none, as seasons count weeks too)",
+      "(?i)week \\d+"),
   DIGITS_OF_A_CODE("digits of addresses, telephones and names are numbers (ours: none)") {
     @Override
     boolean explains(GoldCase gold, GoldCase.Number wanted) {
@@ -288,9 +270,19 @@ enum Convention {
   };
 
   private final String meaning;
+  private final @Nullable Pattern wanted;
 
   Convention(String meaning) {
     this.meaning = meaning;
+    this.wanted = null;
+  }
+
+  /**
+   * @param wanted the whole text of a number that is wanted by this alone
+   */
+  Convention(String meaning, String wanted) {
+    this.meaning = meaning;
+    this.wanted = Pattern.compile(wanted);
   }
 
   /** What the suites do, and what we do. */
@@ -304,8 +296,8 @@ enum Convention {
   }
 
   /** Whether a number is wanted by this alone, whatever was found. */
-  boolean explains(GoldCase gold, GoldCase.Number wanted) {
-    return false;
+  boolean explains(GoldCase gold, GoldCase.Number number) {
+    return wanted != null && wanted.matcher(number.text()).matches();
   }
 
   private static boolean any(GoldCase.Number wanted, Predicate<GoldCase.Number> fits) {

@@ -2,6 +2,11 @@ package dev.copydesk.index.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,5 +34,20 @@ final class WordAnalyzerTest {
   void leavesNamesAsTheyAre(String one, String other, boolean joined) {
     WordAnalyzer names = WordAnalyzer.ofNames();
     assertThat(names.words(one).equals(names.words(other))).isEqualTo(joined);
+  }
+
+  /** Else a search would find one thing in Lucene and another in OpenSearch. */
+  @Test
+  void theTemplateOfOpenSearchStemsTheSameWords() throws IOException {
+    try (InputStream template =
+        WordAnalyzer.class.getResourceAsStream(
+            "/dev/copydesk/index/sink/opensearch/template.json")) {
+      JsonNode words =
+          new ObjectMapper()
+              .readTree(template)
+              .at("/settings/analysis/filter/copydesk_not_stemmed/keywords");
+      assertThat(words.valueStream().map(JsonNode::asText))
+          .containsExactlyInAnyOrderElementsOf(WordAnalyzer.NOT_STEMMED);
+    }
   }
 }
