@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.enrich.replay.Replay;
-import dev.copydesk.enrich.replay.ReplayLog;
 import dev.copydesk.enrich.replay.TopologyPosition;
 import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.Topics;
@@ -15,6 +14,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.replays.ReplayLog;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.TopicReader;
 import dev.copydesk.testkit.TopicWriter;

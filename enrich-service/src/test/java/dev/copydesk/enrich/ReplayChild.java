@@ -2,13 +2,13 @@ package dev.copydesk.enrich;
 
 import dev.copydesk.enrich.replay.Limit;
 import dev.copydesk.enrich.replay.Replay;
-import dev.copydesk.enrich.replay.ReplayLog;
 import dev.copydesk.enrich.replay.Selector;
 import dev.copydesk.enrich.replay.Wanted;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.replays.ReplayLog;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;

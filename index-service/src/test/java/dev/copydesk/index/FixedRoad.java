@@ -1,6 +1,7 @@
 package dev.copydesk.index;
 
 import dev.copydesk.index.search.Road;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,23 @@ public final class FixedRoad implements Road {
             "news.enriched-0@1",
             9,
             1,
+            null));
+  }
+
+  @Override
+  public List<ReplayStanding> replays(int limit) {
+    return List.of(
+        new ReplayStanding(
+            "7f",
+            "enrich",
+            "running",
+            "--to-earliest",
+            0.5,
+            5,
+            10,
+            50.0,
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T00:00:05Z",
             null));
   }
 

@@ -50,15 +50,19 @@ final class IndexChild {
         Duration.ofMillis(100));
   }
 
+  /** What the arguments of a child say of brokers, registry and topics. */
+  static KafkaSettings kafka(String[] arguments) {
+    return new KafkaSettings(
+        arguments[2],
+        Map.of(),
+        URI.create(arguments[3]),
+        new Topics(arguments[4], Integer.parseInt(arguments[5])),
+        (short) 1);
+  }
+
   /** TARGET PLACE BROKERS REGISTRY PREFIX PARTITIONS FINISH. */
   public static void main(String[] arguments) {
-    KafkaSettings kafka =
-        new KafkaSettings(
-            arguments[2],
-            Map.of(),
-            URI.create(arguments[3]),
-            new Topics(arguments[4], Integer.parseInt(arguments[5])),
-            (short) 1);
+    KafkaSettings kafka = kafka(arguments);
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Health health = new Health();
     try (IndexService service =

@@ -8,7 +8,7 @@ final class NoRebuilding implements Rebuilding {
 
   @Override
   public State state() {
-    return new State(Phase.NONE, 0, 0, null, List.of());
+    return new State(Phase.NONE, null, 0, 0, null, List.of());
   }
 
   @Override

@@ -7,20 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.copydesk.index.consume.ConsumerMetrics;
 import dev.copydesk.index.sink.Sink;
-import dev.copydesk.index.sink.jsonl.JsonlSettings;
+import dev.copydesk.index.sink.Succession;
 import dev.copydesk.index.sink.lucene.LuceneSink;
-import dev.copydesk.index.sink.opensearch.Family;
 import dev.copydesk.schema.Topics;
-import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.OnOpenSearch;
 import dev.copydesk.testkit.OpenSearchNode;
 import dev.copydesk.testkit.TopicWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -39,35 +42,27 @@ class RebuildTest {
   private static final String KEPT = "/api/v1/index/kept";
   private static final int ARTICLES = 3_000;
 
-  @TempDir Path folder;
+  @TempDir private Path folder;
 
   @SuppressWarnings("NullAway.Init") // Before each test.
-  private Cluster cluster;
-
-  @SuppressWarnings("NullAway.Init") // Before each test.
-  private KafkaSettings kafka;
-
-  @SuppressWarnings("NullAway.Init") // Before each test.
-  private Family family;
+  private IndexRig rig;
 
   @BeforeEach
   void meet(Cluster cluster, Topics topics, OpenSearchNode node) {
-    this.cluster = cluster;
-    kafka = RunningIndex.kafka(cluster, topics, cluster.registryUrl());
-    family = new Family(node.address());
+    rig = IndexRig.of(cluster, topics, node, folder);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"lucene", "opensearch"})
   void isSearchedAllTheWhileAndShowsNothingThatIsWithdrawn(String sink) {
-    RunningIndex.write(cluster, kafka, "a", 1, ARTICLES);
-    try (TopicWriter writer = new TopicWriter(cluster)) {
-      writer.write(kafka.topics().enriched().name(), "broken", new byte[] {9});
+    rig.write("a", 1, ARTICLES);
+    try (TopicWriter writer = new TopicWriter(rig.cluster())) {
+      writer.write(rig.kafka().topics().enriched().name(), "broken", new byte[] {9});
     }
-    try (RunningIndex running = start(sink)) {
+    try (RunningIndex running = rig.start(sink)) {
       await().until(() -> running.ready() && running.total("") == ARTICLES);
       try (Searching searching = new Searching(running, ARTICLES / 2, "a7");
-          Writing writing = new Writing(this)) {
+          Writing writing = new Writing(rig)) {
         await().until(() -> searching.asked() > 20);
         assertThat(running.send("POST", REBUILD).statusCode()).isEqualTo(202);
         await().until(() -> phase(running).equals("COMPLETED"));
@@ -88,7 +83,7 @@ class RebuildTest {
       assertThat(running.get(KEPT).path("kept")).isEmpty();
       assertThat(running.total("")).isEqualTo(found);
     }
-    try (RunningIndex running = start(sink)) {
+    try (RunningIndex running = rig.start(sink)) {
       await().until(() -> running.ready());
       assertThat(running.count(ConsumerMetrics.INDEXED)).isZero();
       assertThat(running.count(ConsumerMetrics.REBUILDS)).isZero();
@@ -98,33 +93,150 @@ class RebuildTest {
   @ParameterizedTest
   @ValueSource(strings = {"lucene", "opensearch"})
   void goesOnByItselfWithWhatAKilledProcessBegan(String kind) {
-    RunningIndex.write(cluster, kafka, "a", 1, 50);
-    try (RunningIndex running = start(kind)) {
+    rig.write("a", 1, 50);
+    try (RunningIndex running = rig.start(kind)) {
       await().until(() -> running.ready() && running.total("") == 50);
     }
     try (Sink sink = begun(kind)) {
       assertThat(sink.position()).isPresent();
     }
-    try (RunningIndex running = start(kind)) {
+    try (RunningIndex running = rig.start(kind)) {
       await().until(() -> phase(running).equals("COMPLETED"));
       assertThat(running.total("")).isEqualTo(50);
       assertThat(running.get(KEPT).path("kept")).hasSize(1);
     }
   }
 
+  @Test
+  void isAReplayAmongTheOthers() {
+    rig.write("a", 1, ARTICLES);
+    String id;
+    try (RunningIndex running = rig.start("lucene")) {
+      await().until(() -> running.ready() && running.total("") == ARTICLES);
+      id = running.change("POST", REBUILD).path("replay").asText();
+      await().until(() -> !replay(running).isMissingNode());
+    }
+    // It was stopped with its service, or had ended before.
+    assertThat(rig.replays().find(id))
+        .extracting(ReplayProgress::getState)
+        .containsAnyOf(ReplayState.PAUSED, ReplayState.COMPLETED);
+    try (RunningIndex running = rig.start("lucene")) {
+      await().until(() -> replay(running).path("state").asText().equals("completed"));
+      JsonNode replay = replay(running);
+      assertThat(replay.path("id").asText()).isEqualTo(id);
+      assertThat(replay.path("target").asText()).isEqualTo("index");
+      assertThat(replay.path("share").asDouble()).isEqualTo(1);
+      assertThat(replay.path("fed").asLong()).isEqualTo(ARTICLES);
+      assertThat(running.get(KEPT).path("kept")).hasSize(1);
+    }
+  }
+
+  @Test
+  void isPausedResumedAndCanceledByWhatReplaysAreToldBy() {
+    rig.write("a", 1, ARTICLES);
+    try (RunningIndex running = rig.start("lucene")) {
+      await().until(() -> running.ready() && running.total("") == ARTICLES);
+      // It may be done before it hears: then once more.
+      await().until(() -> phaseAfter(running, ReplayState.PAUSED).equals("PAUSED"));
+      String paused = running.get(REBUILD).path("replay").asText();
+      assertThat(replay(running).path("state").asText()).isEqualTo("paused");
+      assertThat(running.change("POST", REBUILD).path("replay").asText()).isEqualTo(paused);
+      await().until(() -> phase(running).equals("COMPLETED"));
+      await().until(() -> replay(running).path("state").asText().equals("completed"));
+      await().until(() -> phaseAfter(running, ReplayState.CANCELED).equals("CANCELED"));
+      await().until(() -> replay(running).path("state").asText().equals("canceled"));
+      assertThat(running.total("")).isEqualTo(ARTICLES);
+    }
+  }
+
+  /** Begins one, and once it is heard of orders it to be so; what became of it. */
+  private String phaseAfter(RunningIndex running, ReplayState order) {
+    String id = running.change("POST", REBUILD).path("replay").asText();
+    await().until(() -> replay(running).path("id").asText().equals(id));
+    ReplayProgress begun = rig.replays().find(id).getFirst();
+    if (begun.getState() == ReplayState.RUNNING) {
+      rig.replays().order(begun, order);
+    }
+    await().until(() -> !phase(running).equals("RUNNING"));
+    return phase(running);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lucene", "opensearch"})
+  void isGivenUpWhereThatWasSaidWhileNobodyWasAtIt(String kind) {
+    rig.write("a", 1, 50);
+    try (RunningIndex running = rig.start(kind)) {
+      await().until(() -> running.ready() && running.total("") == 50);
+    }
+    String name;
+    try (Sink sink = begun(kind)) {
+      name = ((Succession) sink).begun().orElseThrow();
+    }
+    ReplayProgress told = told(name);
+    rig.replays().order(told, ReplayState.CANCELED);
+    try (RunningIndex running = rig.start(kind)) {
+      await().until(() -> phase(running).equals("CANCELED"));
+      assertThat(running.get(REBUILD).path("replay").asText()).isEqualTo(told.getId());
+      assertThat(running.get(KEPT).path("kept")).isEmpty();
+      assertThat(running.total("")).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void isSaidToBeDoneByTheNextProcessWhereTheOneThatDidItWasKilled() {
+    rig.write("a", 1, 50);
+    try (RunningIndex running = rig.start("lucene")) {
+      await().until(() -> running.ready() && running.total("") == 50);
+    }
+    ReplayProgress told;
+    try (LuceneSink sink = new LuceneSink(rig.kept(), Duration.ofMillis(50))) {
+      var _ = sink.successor();
+      told = told(sink.begun().orElseThrow());
+      sink.takeOver();
+    }
+    rig.replays().order(told, ReplayState.RUNNING);
+    try (RunningIndex running = rig.start("lucene")) {
+      await().until(() -> replay(running).path("state").asText().equals("completed"));
+      assertThat(replay(running).path("id").asText()).isEqualTo(told.getId());
+    }
+  }
+
+  /** As whoever begins a successor of this name tells it. */
+  private static ReplayProgress told(String successor) {
+    return ReplayProgress.newBuilder()
+        .setId(UUID.nameUUIDFromBytes(successor.getBytes(StandardCharsets.UTF_8)).toString())
+        .setTarget(ReplayTarget.INDEX)
+        .setSelector("--target index")
+        .setState(ReplayState.RUNNING)
+        .setPartitions(List.of())
+        .setIds(List.of())
+        .setStarted(1)
+        .setUpdated(1)
+        .build();
+  }
+
+  /** The one that began last, as the API shows it. */
+  private static JsonNode replay(RunningIndex running) {
+    return running.get("/api/v1/replays").path("replays").path(0);
+  }
+
+  private static String phase(RunningIndex running) {
+    return running.get(REBUILD).path("phase").asText();
+  }
+
   private Sink begun(String kind) {
     if (kind.equals("lucene")) {
-      LuceneSink sink = new LuceneSink(folder, Duration.ofMillis(50));
+      LuceneSink sink = new LuceneSink(rig.kept(), Duration.ofMillis(50));
       var _ = sink.successor();
       return sink;
     }
-    return family.begun();
+    return rig.family().begun();
   }
 
   @Test
   void isCanceledAndLeavesTheIndexAsItWas() {
-    RunningIndex.write(cluster, kafka, "a", 1, ARTICLES);
-    try (RunningIndex running = start("lucene")) {
+    rig.write("a", 1, ARTICLES);
+    try (RunningIndex running = rig.start("lucene")) {
       await().until(() -> running.ready() && running.total("") == ARTICLES);
       assertThat(running.change("DELETE", REBUILD).path("code").asText()).isEqualTo("NO_REBUILD");
       assertThat(running.send("POST", REBUILD).statusCode()).isEqualTo(202);
@@ -142,31 +254,10 @@ class RebuildTest {
 
   @Test
   void saysThatFilesCannotBeBuiltAnew() {
-    try (RunningIndex running =
-        RunningIndex.start(
-            new IndexSettings(
-                new IndexSettings.Target.Jsonl(new JsonlSettings(folder, 1, Duration.ofHours(1))),
-                Duration.ofMillis(50),
-                Duration.ofMillis(200)),
-            kafka)) {
+    try (RunningIndex running = rig.start("jsonl")) {
       assertThat(running.change("POST", REBUILD).path("code").asText()).isEqualTo("NO_INDEX");
       assertThat(running.get(REBUILD).path("code").asText()).isEqualTo("NO_INDEX");
     }
-  }
-
-  private static String phase(RunningIndex running) {
-    return running.get(REBUILD).path("phase").asText();
-  }
-
-  private RunningIndex start(String sink) {
-    return RunningIndex.start(
-        new IndexSettings(
-            sink.equals("lucene")
-                ? new IndexSettings.Target.Lucene(folder)
-                : new IndexSettings.Target.OpenSearch(family.settings()),
-            Duration.ofMillis(50),
-            Duration.ofMillis(200)),
-        kafka);
   }
 
   /** Asks again and again, and notes every answer that is none, too small, or shows too much. */
@@ -229,26 +320,23 @@ class RebuildTest {
   /** New articles and kill notices, as long as it is open. */
   private static final class Writing implements AutoCloseable {
 
-    private final RebuildTest test;
+    private final IndexRig rig;
     private final Thread thread = Thread.ofPlatform().unstarted(this::run);
     private volatile boolean ending;
     private int added;
     private int withdrawn;
 
-    Writing(RebuildTest test) {
-      this.test = test;
+    Writing(IndexRig rig) {
+      this.rig = rig;
       thread.start();
     }
 
     private void run() {
       while (!ending) {
-        RunningIndex.write(
-            test.cluster,
-            test.kafka,
-            IntStream.range(added, added + 5).mapToObj(i -> usable("live" + i, 1)).toList());
+        rig.write(IntStream.range(added, added + 5).mapToObj(i -> usable("live" + i, 1)).toList());
         added += 5;
         if (withdrawn < ARTICLES / 2) {
-          RunningIndex.write(test.cluster, test.kafka, List.of(canceled("a" + withdrawn, 2)));
+          rig.write(List.of(canceled("a" + withdrawn, 2)));
           withdrawn++;
         }
       }

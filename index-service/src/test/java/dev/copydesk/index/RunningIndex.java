@@ -74,12 +74,11 @@ record RunningIndex(
   static void write(Cluster cluster, KafkaSettings kafka, List<EnrichedArticle> articles) {
     AvroCodec codec = codec(kafka);
     try (TopicWriter writer = new TopicWriter(cluster)) {
-      for (EnrichedArticle article : articles) {
-        writer.write(
-            kafka.topics().enriched().name(),
-            article.getId(),
-            codec.encode(kafka.topics().enriched(), article));
-      }
+      writer.write(
+          kafka.topics().enriched().name(),
+          articles,
+          EnrichedArticle::getId,
+          article -> codec.encode(kafka.topics().enriched(), article));
     }
   }
 

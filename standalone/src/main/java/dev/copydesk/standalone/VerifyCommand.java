@@ -10,6 +10,7 @@ import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ConfiguredCommand;
 import dev.copydesk.standalone.command.ExitStatus;
@@ -19,7 +20,6 @@ import dev.copydesk.standalone.command.Patience;
 import dev.copydesk.standalone.command.Printable;
 import dev.copydesk.standalone.command.ProgressBar;
 import dev.copydesk.standalone.command.StandardOutput;
-import dev.copydesk.standalone.replay.ReplayRun;
 import dev.copydesk.standalone.verify.BehindException;
 import dev.copydesk.standalone.verify.Fault;
 import dev.copydesk.standalone.verify.IndexLookup;
@@ -140,7 +140,8 @@ final class VerifyCommand extends ConfiguredCommand {
               wanted,
               progress ->
                   bar.update(
-                      ReplayRun.share(progress), "%d articles fed".formatted(progress.getFed())));
+                      ReplayStanding.share(progress),
+                      "%d articles fed".formatted(progress.getFed())));
       if (state != ReplayState.COMPLETED) {
         throw new CommandFailure(ExitStatus.UNAVAILABLE, "the repair was stopped: " + state);
       }

@@ -7,6 +7,7 @@ import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.ReplayPartition;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.standalone.MetricList.Metric;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
@@ -92,6 +93,7 @@ class MetricsTest {
       ReplayProgress replay =
           ReplayProgress.newBuilder()
               .setId("r1")
+              .setTarget(ReplayTarget.ENRICH)
               .setSelector("--to-earliest")
               .setState(ReplayState.RUNNING)
               .setPartitions(List.of(new ReplayPartition(0, 10L, 20L, 13L, -1L)))

@@ -162,10 +162,7 @@ class OperationsTest {
     // sequence, which is part of the record.
     assertThat(last()).isEqualTo(written);
 
-    List<JsonNode> listed = new ArrayList<>();
-    for (String line : run("replay", "list", "--format", "json").out().lines().toList()) {
-      listed.add(json.readTree(line));
-    }
+    List<JsonNode> listed = listed();
     assertThat(listed).hasSize(3).allMatch(r -> r.path("state").asText().equals("completed"));
     String id = listed.getFirst().path("id").asText();
     assertThat(run("replay", "show", id.substring(0, 8)).out()).contains("\"fed\" : 22");
@@ -218,6 +215,13 @@ class OperationsTest {
     assertThat(refused.status()).isEqualTo(ExitStatus.BAD_INPUT.code());
     assertThat(run(index).out()).contains("takes its place", "nothing was done");
     assertThat(run(index, "--execute").out()).contains("the new index is searched now");
+    assertThat(listed())
+        .singleElement()
+        .satisfies(
+            replay -> {
+              assertThat(replay.path("target").asText()).isEqualTo("index");
+              assertThat(replay.path("state").asText()).isEqualTo("completed");
+            });
     assertThat(run(index, "--drop-old").out()).contains("would be dropped", "nothing was done");
     assertThat(run("verify", "--url", url()).out()).contains("21 articles compared, 0 faults");
     assertThat(run(index, "--drop-old", "--execute").out()).contains("1 dropped");
@@ -245,6 +249,14 @@ class OperationsTest {
     assertThat(report.status()).as(report.out()).isZero();
     assertThat(different(report)).isEqualTo(planted);
     assertThat(last()).isEqualTo(before);
+    assertThat(listed())
+        .singleElement()
+        .satisfies(
+            replay -> {
+              assertThat(replay.path("target").asText()).isEqualTo("shadow");
+              assertThat(replay.path("state").asText()).isEqualTo("completed");
+              assertThat(replay.path("share").asDouble()).isEqualTo(1);
+            });
     assertThat(run(shadow, "--report").out())
         .contains("23 articles compared, 2 come out otherwise", "- PERSON Angela Merkel");
     assertThat(run(shadow, "--execute").status()).isEqualTo(ExitStatus.USAGE.code());
@@ -302,6 +314,14 @@ class OperationsTest {
       assertThat(client.sequence(REVISED)).isEmpty();
       assertThat(record(REVISED).getStatus()).isEqualTo(ArticleStatus.CANCELED);
     }
+  }
+
+  private List<JsonNode> listed() throws IOException {
+    List<JsonNode> listed = new ArrayList<>();
+    for (String line : run("replay", "list", "--format", "json").out().lines().toList()) {
+      listed.add(json.readTree(line));
+    }
+    return listed;
   }
 
   private Set<String> different(Outcome report) throws IOException {

@@ -37,9 +37,19 @@ public final class TopicWriter implements AutoCloseable {
    * @param encode an article to the value of its record
    */
   public void write(String topic, List<RawArticle> articles, Function<RawArticle, byte[]> encode) {
+    write(topic, articles, RawArticle::getId, encode);
+  }
+
+  /**
+   * Writes values under their keys, in their order, and returns when all are acknowledged.
+   *
+   * @param encode a value to that of its record
+   */
+  public <T> void write(
+      String topic, List<T> values, Function<T, String> key, Function<T, byte[]> encode) {
     var sent = new ArrayList<Future<RecordMetadata>>();
-    for (var article : articles) {
-      sent.add(producer.send(new ProducerRecord<>(topic, article.getId(), encode.apply(article))));
+    for (var value : values) {
+      sent.add(producer.send(new ProducerRecord<>(topic, key.apply(value), encode.apply(value))));
     }
     producer.flush();
     sent.forEach(TopicWriter::acknowledged);

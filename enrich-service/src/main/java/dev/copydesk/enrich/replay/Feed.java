@@ -5,6 +5,8 @@ import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.CloudEvents;
+import dev.copydesk.service.kafka.replays.ReplayEvents;
+import dev.copydesk.service.kafka.replays.ReplayOrders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +48,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed {
 
-  static final String SOURCE = "/copydesk/replay";
-
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration REPORT_EVERY = Duration.ofMillis(500);
   private static final Duration LOOK_AT_LAG_EVERY = Duration.ofMillis(250);
@@ -61,7 +61,7 @@ final class Feed {
   private final Producer<byte[], byte[]> producer;
   private final TopologyPosition topology;
   private final Pace pace;
-  private final Commands commands;
+  private final ReplayOrders orders;
   private final LiveEnds liveEnds;
   private final Consumer<ReplayProgress> listener;
   private final InstantSource clock;
@@ -94,7 +94,7 @@ final class Feed {
       Producer<byte[], byte[]> producer,
       TopologyPosition topology,
       Pace pace,
-      Commands commands,
+      ReplayOrders orders,
       LiveEnds liveEnds,
       Consumer<ReplayProgress> listener,
       InstantSource clock) {}
@@ -109,7 +109,7 @@ final class Feed {
     this.producer = tools.producer();
     this.topology = tools.topology();
     this.pace = tools.pace();
-    this.commands = tools.commands();
+    this.orders = tools.orders();
     this.liveEnds = tools.liveEnds();
     this.listener = tools.listener();
     this.clock = tools.clock();
@@ -137,7 +137,7 @@ final class Feed {
     try {
       producer.initTransactions();
       feedOn(List.of());
-      Optional<ReplayState> wish = commands.heard();
+      Optional<ReplayState> wish = orders.heard();
       while (wish.isEmpty() && !(raw.isDone() && unprocessed.isEmpty())) {
         raw.readOn();
         look();
@@ -148,7 +148,7 @@ final class Feed {
         if (batch.isEmpty()) {
           Thread.sleep(PAUSE);
         }
-        wish = commands.heard();
+        wish = orders.heard();
       }
       ReplayState state = wish.orElse(ReplayState.COMPLETED);
       if (state != ReplayState.RUNNING) {
@@ -281,7 +281,7 @@ final class Feed {
     }
     CloudEvents.headers(
             id + "/" + record.partition() + "/" + record.offset(),
-            SOURCE,
+            ReplayEvents.SOURCE,
             "dev.copydesk.article.replayed",
             clock.instant())
         .forEach(header -> headers.remove(header.key()).add(header));

@@ -10,6 +10,7 @@ import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.service.kafka.replays.ReplayOrders;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -183,7 +184,7 @@ public final class Replay {
               producer,
               new TopologyPosition(admin, applicationId, topics),
               new Pace(maxUnprocessed, run.rate(), clock),
-              new Commands(orders, codec, topics.replays().name(), run),
+              new ReplayOrders(orders, codec, topics.replays().name(), run.id(), run.name()),
               () -> ends.endOffsets(live),
               progress,
               clock);

@@ -4,15 +4,13 @@ import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.ReplayPartition;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.service.kafka.AvroCodec;
-import dev.copydesk.service.kafka.CloudEvents;
-import java.nio.charset.StandardCharsets;
+import dev.copydesk.service.kafka.replays.ReplayEvents;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Words the events of one replay for {@code news.replays}. */
@@ -49,6 +47,7 @@ final class Report {
     ReplayProgress.Builder progress =
         ReplayProgress.newBuilder()
             .setId(run.id())
+            .setTarget(ReplayTarget.ENRICH)
             .setSelector(run.words())
             .setState(state)
             .setPartitions(partitions)
@@ -68,19 +67,6 @@ final class Report {
   }
 
   ProducerRecord<byte[], byte[]> record(Topics topics, AvroCodec codec, ReplayProgress progress) {
-    Headers headers =
-        new RecordHeaders(
-            CloudEvents.headers(
-                run.id() + "/" + progress.getUpdated(),
-                Feed.SOURCE,
-                "dev.copydesk.replay.progress",
-                Instant.ofEpochMilli(progress.getUpdated())));
-    headers.add(Commands.RUN, run.name().getBytes(StandardCharsets.UTF_8));
-    return new ProducerRecord<>(
-        topics.replays().name(),
-        null,
-        run.id().getBytes(StandardCharsets.UTF_8),
-        codec.encode(topics.replays(), progress),
-        headers);
+    return new ReplayEvents(topics, codec).progress(progress, run.name());
   }
 }

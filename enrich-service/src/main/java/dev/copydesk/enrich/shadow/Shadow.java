@@ -1,39 +1,35 @@
 package dev.copydesk.enrich.shadow;
 
 import dev.copydesk.annotator.Annotator;
-import dev.copydesk.enrich.EnrichService;
 import dev.copydesk.enrich.EnrichSettings;
 import dev.copydesk.enrich.replay.ReplayPlan;
-import dev.copydesk.enrich.replay.TopologyPosition;
 import dev.copydesk.enrich.shadow.Difference.Example;
 import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.Topics;
-import dev.copydesk.service.Health;
+import dev.copydesk.schema.v1.ReplayPartition;
+import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.time.Duration;
+import dev.copydesk.service.kafka.replays.ReplayLog;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -47,17 +43,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Shadow {
 
   private static final String CLIENT_ID = "copydesk-shadow";
-  private static final Duration LOOK = Duration.ofMillis(200);
-  private static final Duration POLL = Duration.ofMillis(100);
-
-  /** Offsets looked through first for the last record before an end. */
-  private static final int STEP = 16;
 
   private final KafkaSettings kafka;
   private final KafkaSettings shadowKafka;
   private final EnrichSettings settings;
   private final KafkaClients clients;
   private final AvroCodec codec;
+  private final ReplayLog log;
   private final InstantSource clock;
 
   /**
@@ -74,6 +66,7 @@ public final class Shadow {
             kafka.schemaRegistry(),
             kafka.topics().shadow(),
             kafka.replicationFactor());
+    log = new ReplayLog(kafka, clock);
     clients = new KafkaClients(kafka);
     codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
   }
@@ -88,57 +81,42 @@ public final class Shadow {
   /**
    * Runs the topology until it has worked off what is planned; begins it or goes on with it.
    *
+   * @param words what is tried, in those of the command line
    * @param plan of everything
-   * @param progress told the share that is done, from 0 to 1
+   * @param progress told how far it is
+   * @return how it ended; RUNNING where another process has taken it over
    * @throws SettingsException if a topic is missing or unfit
    * @throws InterruptedException if it was told to stop; it goes on from there when it is run again
    */
-  public void run(Annotator annotator, ReplayPlan plan, DoubleConsumer progress)
+  public ReplayState run(
+      Annotator annotator, String words, ReplayPlan plan, Consumer<List<ReplayPartition>> progress)
       throws InterruptedException {
-    try (Admin admin = clients.admin(CLIENT_ID);
-        KafkaConsumer<byte[], byte[]> consumer = clients.consumer(CLIENT_ID, Map.of())) {
+    try (Admin admin = clients.admin(CLIENT_ID)) {
       createTopics(admin);
-      Map<Integer, Long> last = new LinkedHashMap<>();
-      for (ReplayPlan.Part part : plan.partitions()) {
-        long offset = lastRecord(consumer, part);
-        if (offset >= 0) {
-          last.put(part.partition(), offset);
-        }
-      }
-      consumer.unsubscribe();
-      TopologyPosition position = new TopologyPosition(admin, application(), topics());
-      try (EnrichService service =
-          new EnrichService(
-              settings,
-              shadowKafka,
-              annotator,
-              new CompositeMeterRegistry(),
-              new Health(),
-              clock)) {
-        service.start();
-        while (true) {
-          position.refresh();
-          progress.accept(share(plan, position));
-          if (last.entrySet().stream()
-              .allMatch(at -> position.hasPassedRaw(at.getKey(), at.getValue()))) {
-            return;
-          }
-          awaitEndOrLook(service);
-        }
-      }
+      ReplayProgress begun = unfinished().findFirst().orElseGet(() -> first(words));
+      return new ShadowRun(kafka, shadowKafka, settings, plan, begun, progress, clock)
+          .run(admin, annotator);
     }
   }
 
-  /** What was committed is asked of the brokers now and then; a topology that dies says so. */
-  private static void awaitEndOrLook(EnrichService service) throws InterruptedException {
-    try {
-      service.ended().get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      throw new KafkaException("The shadow ended before its work did");
-    } catch (ExecutionException e) {
-      throw new KafkaException("The shadow could not go on", e.getCause());
-    } catch (TimeoutException _) {
-      // It goes on: the next look.
-    }
+  private Stream<ReplayProgress> unfinished() {
+    return log.all().stream()
+        .filter(replay -> replay.getTarget() == ReplayTarget.SHADOW)
+        .filter(ReplayStanding::isOpen);
+  }
+
+  private ReplayProgress first(String words) {
+    long now = clock.millis();
+    return ReplayProgress.newBuilder()
+        .setId(UUID.randomUUID().toString())
+        .setTarget(ReplayTarget.SHADOW)
+        .setSelector(words)
+        .setState(ReplayState.RUNNING)
+        .setPartitions(List.of())
+        .setIds(List.of())
+        .setStarted(now)
+        .setUpdated(now)
+        .build();
   }
 
   /**
@@ -165,6 +143,7 @@ public final class Shadow {
    * Deletes its topics, its application's changelogs and its consumer group; what is live stays.
    */
   public void discard() {
+    unfinished().forEach(replay -> log.order(replay, ReplayState.CANCELED));
     try (Admin admin = clients.admin(CLIENT_ID)) {
       Set<String> own = topics().written().stream().map(Topic::name).collect(Collectors.toSet());
       List<String> gone =
@@ -224,34 +203,5 @@ public final class Shadow {
     Stream.of(topics().replay(), topics().deadLetters())
         .forEach(topic -> topicAdmin.create(topic, raw, kafka.replicationFactor()));
     topicAdmin.create(topics().enriched(), enriched, kafka.replicationFactor());
-  }
-
-  private double share(ReplayPlan plan, TopologyPosition position) {
-    long whole = 0;
-    long done = 0;
-    for (ReplayPlan.Part part : plan.partitions()) {
-      whole += part.records();
-      done += Math.clamp(position.nextRaw(part.partition()), part.from(), part.to()) - part.from();
-    }
-    return whole == 0 ? 1 : (double) done / whole;
-  }
-
-  /** The last offset of a part that is a record's, not a transaction marker's; -1 where none is. */
-  private long lastRecord(KafkaConsumer<byte[], byte[]> consumer, ReplayPlan.Part part) {
-    TopicPartition partition = new TopicPartition(kafka.topics().raw().name(), part.partition());
-    consumer.assign(List.of(partition));
-    for (long step = STEP; ; step *= STEP) {
-      long from = Math.max(part.from(), part.to() - step);
-      long last = -1;
-      consumer.seek(partition, from);
-      while (consumer.position(partition) < part.to()) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          last = record.offset() < part.to() ? record.offset() : last;
-        }
-      }
-      if (last >= 0 || from == part.from()) {
-        return last;
-      }
-    }
   }
 }

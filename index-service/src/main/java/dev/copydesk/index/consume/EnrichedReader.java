@@ -41,6 +41,7 @@ public final class EnrichedReader implements AutoCloseable {
   private final ConsumerMetrics metrics;
   private final DeadLetters deadLetters;
   private final RecordReader records;
+  private final Crossing crossing = new Crossing();
   private final Rebuild rebuild;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -68,7 +69,9 @@ public final class EnrichedReader implements AutoCloseable {
     this.metrics = metrics;
     this.deadLetters = new DeadLetters(kafka, metrics);
     this.records = RecordReader.over(kafka);
-    this.rebuild = new Rebuild(succession, this::rebuilding);
+    this.rebuild =
+        new Rebuild(
+            succession, this::rebuilding, new RebuildLog(kafka, sink.isShared(), clock), crossing);
   }
 
   /** What reads into a successor: its records are no news for the metrics. */
@@ -147,7 +150,7 @@ public final class EnrichedReader implements AutoCloseable {
       boolean first = true;
       while (!stopped()) {
         first = !readUntilTrouble(first) && first;
-        rebuild.letPass();
+        crossing.letPass();
       }
       ended.complete(null);
     } catch (SettingsException e) {
@@ -170,7 +173,7 @@ public final class EnrichedReader implements AutoCloseable {
       reading.begin();
       reached = true;
       rebuild.resume();
-      while (!stopped() && !rebuild.isWaiting() && reading.isOfThisTopic()) {
+      while (!stopped() && !crossing.isClaimed() && reading.isOfThisTopic()) {
         if (reading.step()) {
           trouble = null;
           wait = SHORTEST_WAIT;

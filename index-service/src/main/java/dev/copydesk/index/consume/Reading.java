@@ -87,12 +87,6 @@ final class Reading implements AutoCloseable {
 
   private Map<TopicPartition, Long> beginnings = Map.of();
 
-  /**
-   * @param done offsets of the topic that are behind it
-   * @param whole offsets that there were when it was last looked
-   */
-  record Progress(long done, long whole) {}
-
   /** What the topic held at a time. */
   private record Goal(Map<TopicPartition, Long> ends, Instant at) {}
 
@@ -151,7 +145,7 @@ final class Reading implements AutoCloseable {
                     TopicRight.read(topics.files()),
                     TopicRight.readAndWrite(topics.deadLetters()),
                     TopicRight.read(topics.deadLetterStates()),
-                    TopicRight.read(topics.replays())));
+                    TopicRight.readAndWrite(topics.replays())));
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -273,14 +267,7 @@ final class Reading implements AutoCloseable {
 
   /** How far it is in what the topic held when it was last looked. */
   Progress progress() {
-    long done = 0;
-    long whole = 0;
-    for (Map.Entry<TopicPartition, Long> end : goal.ends().entrySet()) {
-      long beginning = beginnings.getOrDefault(end.getKey(), 0L);
-      whole += end.getValue() - beginning;
-      done += Math.clamp(consumer.position(end.getKey()), beginning, end.getValue()) - beginning;
-    }
-    return new Progress(done, whole);
+    return Progress.of(beginnings, consumer::position, goal.ends());
   }
 
   /** By partition that is read here the offset up to which everything is applied. */

@@ -2,12 +2,14 @@ package dev.copydesk.index.road;
 
 import dev.copydesk.index.search.Road;
 import dev.copydesk.schema.v1.RawArticle;
+import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +122,15 @@ public final class KafkaRoad implements Road, AutoCloseable {
   @Override
   public List<Letter> deadLetters(int limit) {
     return sightings.letters(limit);
+  }
+
+  @Override
+  public List<ReplayStanding> replays(int limit) {
+    return sightings.replays().stream()
+        .sorted(Comparator.comparingLong(ReplayProgress::getStarted).reversed())
+        .limit(limit)
+        .map(replay -> ReplayStanding.of(replay, clock.instant()))
+        .toList();
   }
 
   @Override

@@ -14,17 +14,26 @@ public interface Rebuilding {
     /** The new index is the one that is searched. */
     COMPLETED,
     CANCELED,
+    /** Told to wait; beginning it again goes on where it stood, and so does the next process. */
+    PAUSED,
     /** It cannot go on; beginning it again goes on where it stood. */
     FAILED
   }
 
   /**
+   * @param replay its id among the replays; null where none was begun
    * @param done records of the topic that the new index has read
    * @param whole records that there are to read, as last counted
    * @param trouble what it waits for now, or why it failed
    * @param kept indices that others took the place of, which nobody has dropped yet
    */
-  record State(Phase phase, long done, long whole, @Nullable String trouble, List<String> kept) {}
+  record State(
+      Phase phase,
+      @Nullable String replay,
+      long done,
+      long whole,
+      @Nullable String trouble,
+      List<String> kept) {}
 
   /**
    * @throws Articles.NotKeptException where there is no index

@@ -1,5 +1,6 @@
 package dev.copydesk.index.search;
 
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +134,9 @@ public interface Road {
 
   /** The dead letters that came last, newest first. */
   List<Letter> deadLetters(int limit);
+
+  /** The replays last heard of, the latest started first. */
+  List<ReplayStanding> replays(int limit);
 
   /** Newest first; empty where the receipts were let go. */
   List<Revision> revisions(String articleId);

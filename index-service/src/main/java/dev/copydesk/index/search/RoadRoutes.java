@@ -1,5 +1,6 @@
 package dev.copydesk.index.search;
 
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -23,6 +24,8 @@ final class RoadRoutes {
 
   private record Letters(List<Road.Letter> deadLetters) {}
 
+  private record Replays(List<ReplayStanding> replays) {}
+
   private record Lineage(String id, List<Road.Revision> revisions) {}
 
   RoadRoutes(Road road, Answers answers) {
@@ -41,6 +44,10 @@ final class RoadRoutes {
         "/api/v1/dead-letters",
         (request, response) ->
             answers.send(response, Status.OK_200, new Letters(road.deadLetters(limit(request)))));
+    routes.put(
+        "/api/v1/replays",
+        (request, response) ->
+            answers.send(response, Status.OK_200, new Replays(road.replays(limit(request)))));
     routes.put("/api/v1/lineage/{id}", this::lineage);
     routes.put("/api/v1/raw/{partition}/{offset}", this::raw);
   }

@@ -1,6 +1,7 @@
 package dev.copydesk.index.sink;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an index is built anew beside the one in use, and takes its place: searches are answered by
@@ -11,8 +12,14 @@ import java.util.List;
  */
 public interface Succession {
 
-  /** Whether a successor was begun and has neither taken over nor been given up. */
-  boolean isBegun();
+  /**
+   * The name of the successor that was begun and has neither taken over nor been given up; no other
+   * ever has the same.
+   */
+  Optional<String> begun();
+
+  /** The name that the index in use had as a successor; empty where it may never have been one. */
+  Optional<String> tookOver();
 
   /**
    * The successor as it was last committed; begins one where none is. It is all of {@link Sink},

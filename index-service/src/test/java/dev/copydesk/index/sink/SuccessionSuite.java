@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.copydesk.index.sink.Position.TopicIdentity;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ public abstract class SuccessionSuite<S extends Sink & Succession> {
     apply(next, 3, upsert("a", 2));
     sink.takeOver();
     assertThat(visible()).isEqualTo(Map.of("a", 2L, "c", 5L));
-    assertThat(sink.isBegun()).isFalse();
+    assertThat(sink.begun()).isEmpty();
     assertThat(sink.position()).contains(at(3));
     apply(sink, 4, upsert("d", 1));
     sink.commit();
@@ -72,13 +73,15 @@ public abstract class SuccessionSuite<S extends Sink & Succession> {
     Sink next = sink.successor();
     apply(next, 1, upsert("c", 5), new Change.Upsert(canceled("gone", 9), 0));
     next.commit();
+    Optional<String> name = sink.begun();
     reopen();
-    assertThat(sink.isBegun()).isTrue();
+    assertThat(sink.begun()).isEqualTo(name).isPresent();
     assertThat(sink.position()).contains(at(2));
     Sink again = sink.successor();
     assertThat(again.position()).contains(at(1));
     assertThat(apply(again, 2, upsert("gone", 8)).late()).isEqualTo(1);
     sink.takeOver();
+    assertThat(sink.tookOver()).isEqualTo(name);
     assertThat(visible()).containsOnlyKeys("c");
   }
 
@@ -86,7 +89,7 @@ public abstract class SuccessionSuite<S extends Sink & Succession> {
   void isDeletedWhenItIsGivenUp() {
     apply(sink.successor(), 1, upsert("c", 5));
     sink.giveUp();
-    assertThat(sink.isBegun()).isFalse();
+    assertThat(sink.begun()).isEmpty();
     assertThat(visible()).containsOnlyKeys("a", "b");
     assertThat(sink.successor().position()).isEmpty();
   }

@@ -6,15 +6,16 @@ import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.enrich.replay.Limit;
 import dev.copydesk.enrich.replay.Preview;
 import dev.copydesk.enrich.replay.Replay;
-import dev.copydesk.enrich.replay.ReplayLog;
 import dev.copydesk.enrich.replay.ReplayPlan;
 import dev.copydesk.enrich.replay.Republication;
 import dev.copydesk.enrich.replay.Wanted;
 import dev.copydesk.enrich.shadow.Shadow;
 import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.replays.ReplayLog;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ConfiguredCommand;
 import dev.copydesk.standalone.command.ExitStatus;
@@ -206,10 +207,12 @@ public final class ReplayCommand extends ConfiguredCommand {
     Settings settings = settings();
     URI url = IndexClient.url(settings);
     Optional<String> token = LocalToken.of(settings);
+    KafkaSettings kafka = Patience.brief(KafkaSettings.from(settings));
     settings.check();
     try (IndexClient client = new IndexClient(url, token)) {
       return (index == null ? new ReplayIndex() : index)
-          .run(client, mode.execute, spec.commandLine().getOut(), spec.commandLine().getErr())
+          .run(
+              client, kafka, mode.execute, spec.commandLine().getOut(), spec.commandLine().getErr())
           .code();
     }
   }
@@ -248,7 +251,9 @@ public final class ReplayCommand extends ConfiguredCommand {
 
   private static void tellUnfinished(ReplayLog log, PrintWriter out) {
     for (ReplayProgress replay : log.all()) {
-      if (log.isSilent(replay) && replay.getResumable()) {
+      if (replay.getTarget() == ReplayTarget.ENRICH
+          && log.isSilent(replay)
+          && replay.getResumable()) {
         out.printf(
             "%s was killed midway: copydesk replay resume %s goes on with it%n",
             replay.getSelector(), replay.getId());

@@ -2,7 +2,6 @@ package dev.copydesk.standalone.replay;
 
 import dev.copydesk.enrich.EnrichSettings;
 import dev.copydesk.enrich.replay.Replay;
-import dev.copydesk.enrich.replay.ReplayLog;
 import dev.copydesk.enrich.replay.Wanted;
 import dev.copydesk.schema.v1.ReplayPartition;
 import dev.copydesk.schema.v1.ReplayProgress;
@@ -10,17 +9,21 @@ import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.replays.ReplayLog;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ConfiguredCommand;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.IndexClient;
 import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.LocalToken;
 import dev.copydesk.standalone.command.Patience;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -95,7 +98,10 @@ public abstract class ReplayIdCommand extends ConfiguredCommand {
     @Override
     Act act(Replays replays) {
       return replay -> {
-        out().println(ReplayListCommand.json(replays.log(), replay).toPrettyString());
+        out()
+            .println(
+                ReplayListCommand.json(ReplayStanding.of(replay, replays.clock().instant()))
+                    .toPrettyString());
         for (ReplayPartition part : replay.getPartitions()) {
           out()
               .printf(
@@ -147,7 +153,10 @@ public abstract class ReplayIdCommand extends ConfiguredCommand {
     @Override
     protected List<Setting> flags() {
       return KnownSettings.join(
-          KafkaSettings.SETTINGS, EnrichSettings.SETTINGS, IndexClient.SETTINGS);
+          KafkaSettings.SETTINGS,
+          EnrichSettings.SETTINGS,
+          IndexClient.SETTINGS,
+          List.of(KnownSettings.DATA));
     }
 
     @Override
@@ -155,13 +164,34 @@ public abstract class ReplayIdCommand extends ConfiguredCommand {
       String application =
           EnrichSettings.from(replays.settings()).applicationId(replays.kafka().topics());
       URI index = IndexClient.url(replays.settings());
+      Optional<String> token = LocalToken.of(replays.settings());
       return before -> {
         refuseUnlessStopped(replays.log(), before);
-        Replay replay = new Replay(replays.kafka(), application, replays.clock());
-        Wanted wanted = ReplayRun.wanted(replay, Replay.limit(before), index);
-        return new ReplayRun(out(), spec.commandLine().getErr())
-            .show(listener -> replay.resume(before, wanted, listener));
+        return switch (before.getTarget()) {
+          case ENRICH -> feedOn(replays, application, index, before);
+          case INDEX -> buildOn(replays, index, token);
+          case SHADOW ->
+              throw new CommandFailure(
+                  ExitStatus.USAGE,
+                  "a shadow needs its configuration: copydesk replay --shadow --execute, with the"
+                      + " same settings, goes on with it");
+        };
       };
+    }
+
+    private ExitStatus buildOn(Replays replays, URI index, Optional<String> token)
+        throws InterruptedException {
+      try (IndexClient client = new IndexClient(index, token)) {
+        return new ReplayIndex().build(client, replays.kafka(), out(), spec.commandLine().getErr());
+      }
+    }
+
+    private ExitStatus feedOn(Replays replays, String application, URI index, ReplayProgress before)
+        throws InterruptedException {
+      Replay replay = new Replay(replays.kafka(), application, replays.clock());
+      Wanted wanted = ReplayRun.wanted(replay, Replay.limit(before), index);
+      return new ReplayRun(out(), spec.commandLine().getErr())
+          .show(listener -> replay.resume(before, wanted, listener));
     }
 
     private static void refuseUnlessStopped(ReplayLog log, ReplayProgress replay) {

@@ -1,13 +1,18 @@
 package dev.copydesk.standalone.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.replays.ReplayFollower;
+import dev.copydesk.service.kafka.replays.ReplayLog;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.IndexClient;
 import dev.copydesk.standalone.command.Printable;
 import dev.copydesk.standalone.command.ProgressBar;
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The index built anew by the service that keeps it; here it is asked for and watched. */
@@ -15,7 +20,6 @@ final class ReplayIndex {
 
   private static final String REBUILD = "/api/v1/index/rebuild";
   private static final String KEPT = "/api/v1/index/kept";
-  private static final Duration LOOK = Duration.ofMillis(300);
 
   @Option(
       names = "--drop-old",
@@ -29,7 +33,11 @@ final class ReplayIndex {
       description = "Stops building the index anew, and deletes what was built.")
   private boolean cancel;
 
-  ExitStatus run(IndexClient index, boolean execute, PrintWriter out, PrintWriter err)
+  /**
+   * @param kafka where the service tells how far it is
+   */
+  ExitStatus run(
+      IndexClient index, KafkaSettings kafka, boolean execute, PrintWriter out, PrintWriter err)
       throws InterruptedException {
     JsonNode state = index.get(REBUILD);
     if (!execute) {
@@ -48,10 +56,7 @@ final class ReplayIndex {
       out.println(dropped.size() + " dropped");
       return ExitStatus.OK;
     }
-    if (!isRunning(state)) {
-      index.change("POST", REBUILD);
-    }
-    return watch(index, out, err);
+    return build(index, kafka, out, err);
   }
 
   private void plan(JsonNode state, PrintWriter out) {
@@ -70,43 +75,56 @@ final class ReplayIndex {
     }
   }
 
-  /** Whoever stops watching stops nothing. */
-  private static ExitStatus watch(IndexClient index, PrintWriter out, PrintWriter err)
+  /** Has it built, or goes on with it, and watches; whoever stops watching stops nothing. */
+  ExitStatus build(IndexClient index, KafkaSettings kafka, PrintWriter out, PrintWriter err)
       throws InterruptedException {
-    JsonNode state = index.get(REBUILD);
-    try (ProgressBar bar = new ProgressBar(err)) {
-      while (isRunning(state)) {
-        long whole = state.path("whole").asLong();
-        String trouble = state.path("trouble").asText(null);
-        bar.update(
-            whole == 0 ? 0 : (double) state.path("done").asLong() / whole,
-            "%d records read%s"
-                .formatted(
-                    state.path("done").asLong(),
-                    trouble == null ? "" : "; " + Printable.of(trouble)));
-        Thread.sleep(LOOK);
-        state = index.get(REBUILD);
+    try (ReplayFollower follower = new ReplayFollower(kafka);
+        ProgressBar bar = new ProgressBar(err)) {
+      JsonNode state = index.get(REBUILD);
+      if (!isRunning(state)) {
+        state = index.change("POST", REBUILD);
       }
+      String id = state.path("replay").asText();
+      err.println("copydesk: replay " + id);
+      return ended(follower.follow(id, event -> show(event, bar)), out);
     }
-    switch (state.path("phase").asText()) {
-      case "COMPLETED" -> {
-        out.printf(
-            "the new index is searched now: %d records were read; the old one is kept until"
-                + " --drop-old%n",
-            state.path("done").asLong());
-        return ExitStatus.OK;
-      }
-      case "CANCELED" -> {
-        out.println("canceled from elsewhere; the index is the one it was");
-        return ExitStatus.OK;
-      }
-      default ->
+  }
+
+  private static void show(ReplayProgress event, ProgressBar bar) {
+    String trouble = event.getMessage();
+    bar.update(
+        ReplayStanding.share(event),
+        "%d records read%s"
+            .formatted(event.getFed(), trouble == null ? "" : "; " + Printable.of(trouble)));
+  }
+
+  private static ExitStatus ended(Optional<ReplayProgress> last, PrintWriter out) {
+    if (last.isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.UNAVAILABLE,
+          "the service has said nothing for %d s: if it was stopped, it goes on when it is started"
+                  .formatted(ReplayLog.SILENCE.toSeconds())
+              + " again; copydesk replay list shows how it stands");
+    }
+    ReplayProgress event = last.get();
+    switch (event.getState()) {
+      case COMPLETED ->
+          out.printf(
+              "the new index is searched now: %d records were read; the old one is kept until"
+                  + " --drop-old%n",
+              event.getFed());
+      case CANCELED -> out.println("canceled from elsewhere; the index is the one it was");
+      case PAUSED ->
+          out.printf(
+              "paused (%s): copydesk replay resume %s goes on with it%n",
+              Printable.of(String.valueOf(event.getMessage())), event.getId());
+      case FAILED, RUNNING ->
           throw new CommandFailure(
               ExitStatus.UNAVAILABLE,
               "the index was not built anew (%s): say --execute again to go on with it"
-                  .formatted(
-                      Printable.of(state.path("trouble").asText("the service was stopped"))));
+                  .formatted(Printable.of(String.valueOf(event.getMessage()))));
     }
+    return ExitStatus.OK;
   }
 
   private static boolean isRunning(JsonNode state) {

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.copydesk.enrich.replay.Limit;
 import dev.copydesk.enrich.replay.Replay;
 import dev.copydesk.enrich.replay.Wanted;
-import dev.copydesk.schema.v1.ReplayPartition;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.IndexClient;
@@ -62,7 +62,8 @@ public final class ReplayRun {
                 if (last.getAndSet(progress) == null) {
                   err.println("copydesk: replay " + progress.getId());
                 }
-                bar.update(share(progress), "%d articles fed".formatted(progress.getFed()));
+                bar.update(
+                    ReplayStanding.share(progress), "%d articles fed".formatted(progress.getFed()));
               });
     }
     String id = Optional.ofNullable(last.get()).map(ReplayProgress::getId).orElse("");
@@ -78,17 +79,6 @@ public final class ReplayRun {
         });
     out.flush();
     return state == ReplayState.FAILED ? ExitStatus.UNAVAILABLE : ExitStatus.OK;
-  }
-
-  /** How much of the records has been read, from 0 to 1. */
-  public static double share(ReplayProgress replay) {
-    long whole = 0;
-    long done = 0;
-    for (ReplayPartition part : replay.getPartitions()) {
-      whole += part.getTo() - part.getFrom();
-      done += part.getNext() - part.getFrom();
-    }
-    return whole == 0 ? 1 : (double) done / whole;
   }
 
   static String inWords(Duration time) {

@@ -9,6 +9,8 @@ import dev.copydesk.enrich.replay.Selector;
 import dev.copydesk.enrich.shadow.ComparisonResult;
 import dev.copydesk.enrich.shadow.Kind;
 import dev.copydesk.enrich.shadow.Shadow;
+import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.ProgressBar;
@@ -123,20 +125,44 @@ final class ReplayShadow {
       return ExitStatus.OK;
     }
     tools.tried().record(tools.entities());
+    return switch (run(tools, plan)) {
+      case COMPLETED -> {
+        report(tools);
+        yield ExitStatus.OK;
+      }
+      case PAUSED -> {
+        out.println("paused: the same command goes on with it");
+        yield ExitStatus.OK;
+      }
+      case CANCELED -> {
+        out.println("canceled: --discard deletes what was made");
+        yield ExitStatus.OK;
+      }
+      case RUNNING -> {
+        out.println("another process has taken it over");
+        yield ExitStatus.OK;
+      }
+      case FAILED ->
+          throw new CommandFailure(
+              ExitStatus.UNAVAILABLE, "it failed: the same command goes on with it");
+    };
+  }
+
+  private static ReplayState run(Tools tools, ReplayPlan plan) throws InterruptedException {
     try (ProgressBar bar = new ProgressBar(tools.err())) {
-      tools
+      return tools
           .shadow()
           .run(
               tools.annotators().apply(tools.entities()),
+              "--shadow with " + tools.tried().settings(),
               plan,
-              share ->
-                  bar.update(
-                      share,
-                      "%d of %d records"
-                          .formatted((long) (share * plan.records()), plan.records())));
+              parts -> {
+                double share = ReplayStanding.share(parts);
+                bar.update(
+                    share,
+                    "%d of %d records".formatted((long) (share * plan.records()), plan.records()));
+              });
     }
-    report(tools);
-    return ExitStatus.OK;
   }
 
   private void report(Tools tools) {

@@ -4,13 +4,19 @@ import dev.copydesk.index.search.Articles;
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.Succession;
 import java.util.List;
+import java.util.Optional;
 
 /** Files are written once and searched by nobody: there is nothing to take the place of. */
 public final class NoSuccession implements Succession {
 
   @Override
-  public boolean isBegun() {
-    return false;
+  public Optional<String> begun() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> tookOver() {
+    return Optional.empty();
   }
 
   @Override

@@ -96,8 +96,18 @@ public final class LuceneSink implements Sink, Succession {
   }
 
   @Override
-  public synchronized boolean isBegun() {
-    return generations.building().isPresent();
+  public synchronized Optional<String> begun() {
+    return generations.building().map(LuceneSink::name);
+  }
+
+  @Override
+  public synchronized Optional<String> tookOver() {
+    Path used = generations.current();
+    return used.equals(folder) ? Optional.empty() : Optional.of(name(used));
+  }
+
+  private static String name(Path generation) {
+    return generation.getFileName().toString();
   }
 
   @Override

@@ -74,7 +74,7 @@ public final class OpenSearchSink implements Sink, Succession {
    */
   private void endForgottenHold(SinkUnavailableException trouble) {
     try {
-      if (isBegun()) {
+      if (begun().isPresent()) {
         LOG.info("event=index-released cause={}", trouble.toString());
         release();
       }
@@ -94,8 +94,13 @@ public final class OpenSearchSink implements Sink, Succession {
   }
 
   @Override
-  public boolean isBegun() {
-    return asking(() -> indices.written(Role.SUCCESSOR).isPresent());
+  public Optional<String> begun() {
+    return asking(() -> indices.written(Role.SUCCESSOR));
+  }
+
+  @Override
+  public Optional<String> tookOver() {
+    return asking(() -> indices.written(Role.IN_USE));
   }
 
   @Override

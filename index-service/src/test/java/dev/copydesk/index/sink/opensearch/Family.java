@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** One family of indices on a node, as somebody with curl sees it. */
 public final class Family {
@@ -86,8 +87,14 @@ public final class Family {
 
   /** The sequence of each article that can be found, by id. */
   public Map<String, Long> visible() {
+    return ask(Visible::in);
+  }
+
+  /** An answer about all that was applied until now. */
+  public <T> T ask(Function<Articles, T> question) {
     try (OpenSearchSink reader = sink()) {
-      return visible(reader.articles());
+      send("POST", "/" + name + "/_refresh", "");
+      return question.apply(reader.articles());
     }
   }
 

@@ -1,14 +1,13 @@
-package dev.copydesk.enrich.replay;
+package dev.copydesk.service.kafka.replays;
 
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.service.kafka.AvroCodec;
-import dev.copydesk.service.kafka.CloudEvents;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What {@code news.replays} says of every replay, and orders to those that run. */
@@ -77,14 +75,13 @@ public final class ReplayLog {
 
   /** Whether it says that it runs, and has said nothing for some time. */
   public boolean isSilent(ReplayProgress replay) {
-    return replay.getState() == ReplayState.RUNNING
-        && replay.getUpdated() < clock.millis() - SILENCE.toMillis();
+    return ReplayStanding.isSilent(replay, clock.instant());
   }
 
   /**
    * Tells a replay to stop; one that nobody runs stands so from now on.
    *
-   * @param state PAUSED or CANCELED
+   * @param state PAUSED or CANCELED; COMPLETED of one whose runner died before it could say so
    */
   public void order(ReplayProgress replay, ReplayState state) {
     ReplayProgress event =
@@ -94,17 +91,7 @@ public final class ReplayLog {
             .setUpdated(clock.millis())
             .build();
     try (KafkaProducer<byte[], byte[]> producer = clients.producer(CLIENT_ID, Map.of())) {
-      producer.send(
-          new ProducerRecord<>(
-              topics.replays().name(),
-              null,
-              replay.getId().getBytes(StandardCharsets.UTF_8),
-              codec.encode(topics.replays(), event),
-              CloudEvents.headers(
-                  replay.getId() + "/" + event.getUpdated(),
-                  Feed.SOURCE,
-                  "dev.copydesk.replay.order",
-                  clock.instant())));
+      producer.send(new ReplayEvents(topics, codec).order(event));
       producer.flush();
     }
   }
@@ -112,6 +99,7 @@ public final class ReplayLog {
   /** Records fed a second by the last whole replay of everything; empty where there was none. */
   public OptionalDouble lastThroughput() {
     return all().stream()
+        .filter(r -> r.getTarget() == ReplayTarget.ENRICH)
         .filter(r -> r.getState() == ReplayState.COMPLETED && r.getRate() == null)
         .filter(r -> r.getResumable() && r.getIds().isEmpty())
         .filter(r -> r.getWhere() == null && r.getQuery() == null)

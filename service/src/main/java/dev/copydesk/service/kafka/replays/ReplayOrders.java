@@ -1,4 +1,4 @@
-package dev.copydesk.enrich.replay;
+package dev.copydesk.service.kafka.replays;
 
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
@@ -14,21 +14,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /** Hears on {@code news.replays} what others say of a replay that runs here. */
-final class Commands {
-
-  /** Header of events that a run writes, with a name of its own. */
-  static final String RUN = "copydesk.replay.run";
+public final class ReplayOrders {
 
   private final Consumer<byte[], byte[]> consumer;
   private final AvroCodec codec;
   private final byte[] key;
   private final byte[] run;
 
-  Commands(Consumer<byte[], byte[]> consumer, AvroCodec codec, String topic, Run run) {
+  /**
+   * Hears what is said from now on.
+   *
+   * @param topic that of replays
+   * @param id of the replay
+   * @param run what its own events bear, by {@link ReplayEvents#progress}
+   */
+  public ReplayOrders(
+      Consumer<byte[], byte[]> consumer, AvroCodec codec, String topic, String id, String run) {
     this.consumer = consumer;
     this.codec = codec;
-    this.key = run.id().getBytes(StandardCharsets.UTF_8);
-    this.run = run.name().getBytes(StandardCharsets.UTF_8);
+    this.key = id.getBytes(StandardCharsets.UTF_8);
+    this.run = run.getBytes(StandardCharsets.UTF_8);
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic).stream()
             .map(p -> new TopicPartition(topic, p.partition()))
@@ -39,7 +44,7 @@ final class Commands {
   }
 
   /** The state that somebody else wants it to be in; RUNNING: another run has taken it over. */
-  Optional<ReplayState> heard() {
+  public Optional<ReplayState> heard() {
     Optional<ReplayState> last = Optional.empty();
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
       if (Arrays.equals(record.key(), key) && record.value() != null && !isOwn(record)) {
@@ -52,7 +57,7 @@ final class Commands {
   }
 
   private boolean isOwn(ConsumerRecord<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(RUN);
+    Header header = record.headers().lastHeader(ReplayEvents.RUN);
     return header != null && Arrays.equals(header.value(), run);
   }
 }

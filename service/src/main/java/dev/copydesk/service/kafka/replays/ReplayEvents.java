@@ -1,0 +1,61 @@
+package dev.copydesk.service.kafka.replays;
+
+import dev.copydesk.schema.Topics;
+import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.CloudEvents;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Makes records for {@code news.replays}. */
+public final class ReplayEvents {
+
+  /** Who makes what a replay brings about, as CloudEvents name it. */
+  public static final String SOURCE = "/copydesk/replay";
+
+  /** Header of events that a run writes, with a name of its own. */
+  static final String RUN = "copydesk.replay.run";
+
+  private final Topics topics;
+  private final AvroCodec codec;
+
+  public ReplayEvents(Topics topics, AvroCodec codec) {
+    this.topics = topics;
+    this.codec = codec;
+  }
+
+  /**
+   * How far a run is.
+   *
+   * @param run its name, which others of the same replay are told apart by
+   */
+  public ProducerRecord<byte[], byte[]> progress(ReplayProgress progress, String run) {
+    ProducerRecord<byte[], byte[]> event = event(progress, "dev.copydesk.replay.progress");
+    event.headers().add(RUN, run.getBytes(StandardCharsets.UTF_8));
+    return event;
+  }
+
+  /** The state that a replay is to be in. */
+  ProducerRecord<byte[], byte[]> order(ReplayProgress wanted) {
+    return event(wanted, "dev.copydesk.replay.order");
+  }
+
+  private ProducerRecord<byte[], byte[]> event(ReplayProgress progress, String type) {
+    Headers headers =
+        new RecordHeaders(
+            CloudEvents.headers(
+                progress.getId() + "/" + progress.getUpdated(),
+                SOURCE,
+                type,
+                Instant.ofEpochMilli(progress.getUpdated())));
+    return new ProducerRecord<>(
+        topics.replays().name(),
+        null,
+        progress.getId().getBytes(StandardCharsets.UTF_8),
+        codec.encode(topics.replays(), progress),
+        headers);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.copydesk.service.kafka.replays;
+
+import dev.copydesk.schema.v1.ReplayPartition;
+import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.KafkaClients;
+import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.SchemaRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells {@code news.replays} how far a run is whose progress is kept elsewhere, and hears there
+ * what others want of it. One thread at a time.
+ */
+public final class ReplayTeller implements AutoCloseable {
+
+  private static final String CLIENT_ID = "copydesk-replay-teller";
+
+  /** More often than {@link ReplayLog#SILENCE}, by far. */
+  private static final Duration EVERY = Duration.ofMillis(500);
+
+  private static final int PATIENCE_MILLIS = 5_000;
+
+  private final String run = UUID.randomUUID().toString();
+  private final String topic;
+  private final AvroCodec codec;
+  private final ReplayEvents events;
+  private final InstantSource clock;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private @Nullable ReplayOrders orders;
+  private ReplayProgress last;
+  private long toldNanos;
+
+  /**
+   * Tells nothing yet.
+   *
+   * @param begun as it stands when the run begins
+   */
+  public ReplayTeller(KafkaSettings kafka, ReplayProgress begun, InstantSource clock) {
+    KafkaClients clients = new KafkaClients(kafka);
+    this.topic = kafka.topics().replays().name();
+    this.codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
+    this.events = new ReplayEvents(kafka.topics(), codec);
+    this.clock = clock;
+    this.last = begun;
+    this.producer =
+        clients.producer(
+            CLIENT_ID,
+            Map.of(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS));
+    this.consumer =
+        clients.consumer(
+            CLIENT_ID, Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS));
+  }
+
+  /** Of the replay. */
+  public String id() {
+    return last.getId();
+  }
+
+  /**
+   * Tells how far it is, at the first call and then now and then, and hears.
+   *
+   * @param partitions empty: as before
+   * @param message what it waits for; null where it goes on
+   * @return the state that somebody else wants it to be in; RUNNING: another run has taken it over
+   * @throws KafkaException if the brokers do not take it
+   */
+  public Optional<ReplayState> progress(
+      List<ReplayPartition> partitions, @Nullable String message) {
+    ReplayOrders heard = orders;
+    if (heard == null) {
+      heard = new ReplayOrders(consumer, codec, topic, id(), run);
+      orders = heard;
+      send(partitions, ReplayState.RUNNING, message);
+    } else if (System.nanoTime() - toldNanos >= EVERY.toNanos()) {
+      send(partitions, ReplayState.RUNNING, message);
+    }
+    return heard.heard();
+  }
+
+  /**
+   * Its last word: where it stands from now on.
+   *
+   * @param partitions empty: as before
+   * @throws KafkaException if the brokers do not take it
+   */
+  public void end(ReplayState state, List<ReplayPartition> partitions, @Nullable String message) {
+    send(partitions, state, message);
+  }
+
+  private void send(List<ReplayPartition> told, ReplayState state, @Nullable String message) {
+    List<ReplayPartition> partitions = told.isEmpty() ? last.getPartitions() : told;
+    last =
+        ReplayProgress.newBuilder(last)
+            .setState(state)
+            .setPartitions(partitions)
+            .setFed(partitions.stream().mapToLong(p -> p.getNext() - p.getFrom()).sum())
+            .setMessage(message)
+            .setUpdated(clock.millis())
+            .build();
+    Future<RecordMetadata> sent = producer.send(events.progress(last, run));
+    try {
+      sent.get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("The brokers took no word of a replay: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while telling of a replay", e);
+    }
+    toldNanos = System.nanoTime();
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+    consumer.close();
+  }
+}
