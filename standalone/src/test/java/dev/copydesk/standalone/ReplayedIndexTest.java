@@ -12,6 +12,7 @@ import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.kafka.KafkaClients;
+import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.replays.ReplayLog;
 import dev.copydesk.standalone.CommandCall.Outcome;
 import dev.copydesk.standalone.command.IndexClient;
@@ -75,6 +76,15 @@ class ReplayedIndexTest {
   void meet(Cluster cluster, Topics topics) {
     this.cluster = cluster;
     this.topics = topics;
+    log =
+        new ReplayLog(
+            new KafkaSettings(
+                cluster.bootstrapServers(),
+                Map.of(),
+                URI.create(cluster.registryUrl()),
+                topics,
+                (short) 1),
+            InstantSource.system());
   }
 
   @Test
@@ -93,7 +103,6 @@ class ReplayedIndexTest {
     known.addAll(IntStream.range(0, articles).mapToObj(ReplayedIndexTest::article).toList());
     Map<String, String> replayed;
     try (RunningServices services = new RunningServices(cluster, topics, folder, Map.of())) {
-      log = new ReplayLog(services.kafka, InstantSource.system());
       services.raw(known);
       services.enrich(tagging(EntitySettings.Tagger.BUILTIN));
       await().atMost(PATIENCE).until(() -> services.last().size() == articles);
@@ -121,14 +130,16 @@ class ReplayedIndexTest {
 
   /** One replay of everything, killed so many times on its way and taken up each time. */
   private void replay(int articles, int kills, int rate) throws Exception {
-    Process running =
+    int before = log.all().size();
+    Process begun =
         CommandCall.start(
             List.of("replay", "--to-earliest", "--rate", String.valueOf(rate), "--execute"),
             cluster,
             topics);
-    int before = log.all().size();
-    await().atMost(PATIENCE).until(() -> log.all().size() > before);
+    await().atMost(PATIENCE).until(() -> log.all().size() > before || !begun.isAlive());
+    assertThat(log.all()).as("it has begun").hasSizeGreaterThan(before);
     String id = log.all().getFirst().getId();
+    Process running = begun;
     for (int kill = 1; kill <= kills; kill++) {
       long at = (long) articles * kill / (kills + 1) - random.nextInt(articles / (kills + 1) / 2);
       await().atMost(PATIENCE).until(() -> at(id).getFed() >= at);
