@@ -18,6 +18,8 @@ import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.trace.Tracing;
+import dev.copydesk.service.kafka.trace.TracingSettings;
 import dev.copydesk.standalone.command.KnownSettings;
 import dev.copydesk.testkit.Cluster;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -69,9 +71,17 @@ final class AllServices implements AutoCloseable {
     parts.add("metrics", meters::close);
     Health health = new Health();
     InstantSource clock = InstantSource.system();
+    TracingSettings traced = TracingSettings.from(settings);
     IndexService index =
         parts.add(
-            "index", new IndexService(IndexSettings.from(settings), kafka, meters, health, clock));
+            "index",
+            new IndexService(
+                IndexSettings.from(settings),
+                kafka,
+                meters,
+                health,
+                clock,
+                tracing(traced, "index")));
     EnrichService enrich =
         parts.add(
             "enrich",
@@ -81,11 +91,18 @@ final class AllServices implements AutoCloseable {
                 StandardAnnotator.create(EntitySettings.from(settings)),
                 meters,
                 health,
-                clock));
+                clock,
+                tracing(traced, "enrich")));
     IngestService ingest =
         parts.add(
             "ingest",
-            new IngestService(IngestSettings.from(settings), kafka, meters, health, clock));
+            new IngestService(
+                IngestSettings.from(settings),
+                kafka,
+                meters,
+                health,
+                clock,
+                tracing(traced, "ingest")));
     AdminServer server =
         parts.add(
             "http",
@@ -98,6 +115,10 @@ final class AllServices implements AutoCloseable {
     await()
         .atMost(PATIENCE)
         .until(() -> health.readiness().stream().allMatch(finding -> finding.trouble().isEmpty()));
+  }
+
+  private Tracing tracing(TracingSettings settings, String service) {
+    return parts.add("tracing-" + service, Tracing.of(settings, "copydesk-" + service));
   }
 
   /** The watched folder. */
