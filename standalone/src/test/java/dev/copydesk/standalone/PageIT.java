@@ -232,6 +232,18 @@ class PageIT {
   }
 
   @Test
+  void aReplayIsSeenOnThePipeline() throws Exception {
+    List<String> replay =
+        new ArrayList<>(List.of("replay", "--query", "earthquake", "--url", road.address()));
+    replay.add("--execute");
+    replay.addAll(road.cluster());
+    assertThat(Road.command(replay.toArray(String[]::new)).inheritIO().start().waitFor()).isZero();
+    go("#/pipeline");
+    assertThat(page.locator("tr", text("enriched again"))).containsText("completed");
+    assertThat(page.locator("tr", text("enriched again"))).containsText("100 %");
+  }
+
+  @Test
   void nothingOfAnArticleRuns() throws Exception {
     for (int i = 0; i < VECTORS.size(); i++) {
       String vector = VECTORS.get(i);

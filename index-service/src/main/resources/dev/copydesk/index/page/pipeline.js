@@ -19,15 +19,17 @@ export async function pipelineScreen({ main, signal }) {
   const lettersLine = h("p", { class: "meta" });
   const filesLine = h("p", { class: "meta" });
   const opened = letterView(signal);
+  const replays = h("div", { class: "scroll" });
   const note = h("p", { class: "meta" }, "Offsets are places in a topic; the markers of transactions take some, so there are fewer articles than offsets. Paces are those of the last minute.");
   main.replaceChildren(road, note, status,
     h("section", {}, h("h2", {}, "Files"), filesLine, files),
-    h("section", {}, h("h2", {}, "Dead letters"), lettersLine, letters, opened.place));
+    h("section", {}, h("h2", {}, "Dead letters"), lettersLine, letters, opened.place),
+    h("section", {}, h("h2", {}, "Replays"), replays));
 
   const look = async () => {
-    const [state, receipts, dead, index] = await Promise.all([
+    const [state, receipts, dead, index, run] = await Promise.all([
       get("pipeline", {}, signal), get("files", { limit: 100 }, signal), get("dead-letters", { limit: 100 }, signal),
-      get("search", { limit: 1, fold: "false" }, signal)]);
+      get("search", { limit: 1, fold: "false" }, signal), get("replays", { limit: 20 }, signal)]);
     road.replaceChildren(...drawn(state, index.total));
     status.textContent = state.files.oldestUnfinished
       ? `Oldest file still being published: ${state.files.oldestUnfinished.path}, since ${ago(state.files.oldestUnfinished.arrived)}.`
@@ -37,6 +39,8 @@ export async function pipelineScreen({ main, signal }) {
     lettersLine.textContent = state.deadLetters.total === 0 ? "None: everything that came could be used."
       : `${state.deadLetters.open} open of ${state.deadLetters.total}${state.deadLetters.complete ? "" : " held in memory, older ones left out"}: ${Object.entries(state.deadLetters.byCode).map(([code, count]) => `${count} × ${code}`).join(", ")}.`;
     letters.replaceChildren(dead.deadLetters.length === 0 ? "" : table(["When", "Stage", "Code", "What is wrong", "From", "State", ""], dead.deadLetters.map((letter) => letterRow(letter, opened.show))));
+    replays.replaceChildren(run.replays.length === 0 ? h("p", { class: "meta" }, "None was run: ", h("code", {}, "copydesk replay --help"), " says how.")
+      : table(["Started", "What", "Over", "State", "How far", ""], run.replays.map(replayRow)));
   };
 
   await look();
@@ -103,6 +107,17 @@ function letterRow(letter, show) {
   return h("tr", {}, h("td", { class: "when" }, ago(letter.time)), h("td", {}, letter.stage), h("td", {}, h("code", {}, letter.code)),
     h("td", {}, letter.message), h("td", { class: "path" }, letter.source), h("td", {}, letter.handled ? words(letter.handled) : "open"),
     h("td", {}, h("button", { class: "link", onclick: () => show(letter) }, "as it came")));
+}
+
+const INTO = { enrich: "enriched again", index: "index built anew", shadow: "tried in a shadow" };
+
+function replayRow(replay) {
+  const open = ["running", "paused", "killed"].includes(replay.state);
+  const next = { running: "pause", paused: "resume", killed: "resume" }[replay.state];
+  return h("tr", {}, h("td", { class: "when" }, ago(Date.parse(replay.started))), h("td", {}, INTO[replay.target] ?? replay.target),
+    h("td", {}, h("code", {}, replay.selector)), h("td", {}, replay.state),
+    h("td", {}, h("progress", { max: 1, value: replay.share, "aria-label": `${Math.round(100 * replay.share)} %` }), ` ${Math.floor(100 * replay.share)} %`),
+    h("td", {}, replay.message ?? "", open ? h("div", {}, h("code", {}, `copydesk replay ${next} ${replay.id}`)) : null));
 }
 
 /** One letter's headers and bytes, and what can be done about it; it stays while the table above is drawn anew. */
