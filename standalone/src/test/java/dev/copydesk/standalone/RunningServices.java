@@ -1,5 +1,7 @@
 package dev.copydesk.standalone;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.enrich.EnrichService;
 import dev.copydesk.enrich.EnrichSettings;
@@ -26,53 +28,62 @@ import dev.copydesk.testkit.TopicReader;
 import dev.copydesk.testkit.TopicWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The services over a real cluster, as processes would run them; each can be started anew. */
+/** Services over a real cluster, as processes would run them; enrich can be started anew. */
 final class RunningServices implements AutoCloseable {
 
   static final String TOKEN = "a-token-for-tests";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   final KafkaSettings kafka;
   final AvroCodec codec;
   private final Settings settings;
   private final Cluster cluster;
   private final Topics topics;
+  private final Path inbox;
   private final Lifecycle parts = new Lifecycle();
+  private final PrometheusMeterRegistry meters = Meters.ofThisProcess();
+  private final Health health = new Health();
+  private final InstantSource clock = InstantSource.system();
   private final int port;
   private @Nullable EnrichService enrich;
 
-  /** With the index and its API running. */
+  /**
+   * With the index and its API running.
+   *
+   * @param folder of all state, and of the watched folder
+   * @param further settings by key
+   */
   RunningServices(Cluster cluster, Topics topics, Path folder, Map<String, String> further) {
     this.cluster = cluster;
     this.topics = topics;
+    inbox = folder.resolve("inbox");
     Map<String, String> given = new HashMap<>(further);
     given.putAll(
         Map.of(
             "bootstrap.server", cluster.bootstrapServers(),
             "schema.registry.url", cluster.registryUrl(),
             "topics.prefix", topics.prefix(),
-            "topics.replication", "1",
             "http.port", "0",
             "http.token", TOKEN,
             "enrich.state-dir", folder.resolve("enrich").toString(),
             "ingest.state-dir", folder.resolve("ingest").toString(),
-            "ingest.watch", folder.resolve("inbox").toString(),
+            "ingest.watch", inbox.toString(),
             "index.dir", folder.resolve("index").toString()));
     settings = new Settings(KnownSettings.ALL, given, Map.of(), null);
     kafka = KafkaSettings.from(settings);
     codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
-    PrometheusMeterRegistry meters = Meters.ofThisProcess();
-    Health health = new Health();
+    parts.add("metrics", meters::close);
     IndexService index =
         parts.add(
-            "index",
-            new IndexService(
-                IndexSettings.from(settings), kafka, meters, health, InstantSource.system()));
+            "index", new IndexService(IndexSettings.from(settings), kafka, meters, health, clock));
     AdminServer server =
         parts.add(
             "http",
@@ -81,16 +92,25 @@ final class RunningServices implements AutoCloseable {
     index.start();
   }
 
+  /** All three, ready, as {@code copydesk up} runs them. */
+  static RunningServices all(Cluster cluster, Topics topics, Path folder) {
+    RunningServices services = new RunningServices(cluster, topics, folder, Map.of());
+    services.enrich(EntitySettings.from(services.settings));
+    services.ingest();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                services.health.readiness().stream()
+                    .allMatch(finding -> finding.trouble().isEmpty()));
+    return services;
+  }
+
   void ingest() {
     IngestService ingest =
         parts.add(
             "ingest",
-            new IngestService(
-                IngestSettings.from(settings),
-                kafka,
-                Meters.ofThisProcess(),
-                new Health(),
-                InstantSource.system()));
+            new IngestService(IngestSettings.from(settings), kafka, meters, health, clock));
     settings.check();
     ingest.start();
   }
@@ -109,15 +129,15 @@ final class RunningServices implements AutoCloseable {
         parts.add(
             "enrich",
             new EnrichService(
-                EnrichSettings.from(settings),
-                kafka,
-                annotator,
-                Meters.ofThisProcess(),
-                new Health(),
-                InstantSource.system()));
+                EnrichSettings.from(settings), kafka, annotator, meters, health, clock));
     settings.check();
     enrich = next;
     next.start();
+  }
+
+  /** The watched folder. */
+  Path inbox() {
+    return inbox;
   }
 
   String url() {

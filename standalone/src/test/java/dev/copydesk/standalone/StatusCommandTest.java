@@ -30,7 +30,7 @@ class StatusCommandTest {
   @Test
   void oneLookSaysHowEverythingIs(Cluster cluster, Topics topics, @TempDir Path folder)
       throws Exception {
-    try (AllServices services = new AllServices(cluster, topics, folder);
+    try (RunningServices services = RunningServices.all(cluster, topics, folder);
         TopicWriter writer = new TopicWriter(cluster)) {
       Files.writeString(
           services.inbox().resolve("kiln.txt"), "More than 30 people saw the old kiln.");
