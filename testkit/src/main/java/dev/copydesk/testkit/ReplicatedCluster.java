@@ -62,6 +62,11 @@ public final class ReplicatedCluster implements Cluster {
                   Map.entry(
                       "listener.security.protocol.map",
                       "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                  // Kafka's own again: on a crowded machine a broker is soon taken for dead.
+                  Map.entry("broker.session.timeout.ms", 9_000),
+                  Map.entry("broker.heartbeat.interval.ms", 2_000),
+                  Map.entry("controller.quorum.fetch.timeout.ms", 5_000),
+                  Map.entry("controller.quorum.election.timeout.ms", 5_000),
                   Map.entry("default.replication.factor", BROKERS),
                   Map.entry("min.insync.replicas", 2),
                   Map.entry("offsets.topic.replication.factor", BROKERS),

@@ -184,12 +184,9 @@ final class Desk implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     search.close();
-    try {
-      for (ServiceProcess service : services()) {
-        service.close();
-      }
-    } finally {
-      cluster.close();
+    for (ServiceProcess service : services()) {
+      service.kill();
     }
+    cluster.close();
   }
 }

@@ -16,6 +16,7 @@ final class Traffic {
   private final Random random;
   private final List<Input> inputs = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
+  private int settled;
   private int number;
 
   Traffic(Path inbox, Random random) {
@@ -23,9 +24,17 @@ final class Traffic {
     this.random = random;
   }
 
-  /** All that was dropped so far, from the nth on. */
-  synchronized List<Input> inputs(int from) {
-    return List.copyOf(inputs.subList(from, inputs.size()));
+  /** All that was dropped so far. */
+  synchronized List<Input> inputs() {
+    return List.copyOf(inputs);
+  }
+
+  /**
+   * Says that all that was dropped has come to its end. From now on it may be copied: of two files
+   * with the same bytes that both wait, either may be the one that is taken.
+   */
+  synchronized void settled() {
+    settled = texts.size();
   }
 
   /** One file: an article, the copy of one, some items, or nothing that could be used. */
@@ -33,8 +42,8 @@ final class Traffic {
     int kind = random.nextInt(20);
     if (kind < 12) {
       article();
-    } else if (kind < 14 && !texts.isEmpty()) {
-      file("txt", texts.get(random.nextInt(texts.size())), List.of(Ends.REFUSED_FILE));
+    } else if (kind < 14 && settled > 0) {
+      file("txt", texts.get(random.nextInt(settled)), List.of(Ends.REFUSED_FILE));
     } else if (kind < 15) {
       // Of a length of its own: the same bytes again would be a copy.
       file("txt", " ".repeat(number + 1), List.of(Ends.REFUSED_FILE));
