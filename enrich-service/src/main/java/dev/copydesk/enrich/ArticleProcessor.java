@@ -15,15 +15,17 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.CloudEvents;
 import dev.copydesk.service.kafka.DeadLetter;
+import dev.copydesk.service.kafka.trace.Span;
+import dev.copydesk.service.kafka.trace.Tracing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -47,9 +49,6 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
   private static final Duration RELEASE_INTERVAL = Duration.ofSeconds(1);
   private static final String SOURCE = "/copydesk/enrich";
 
-  /** Headers of the raw article that are the enriched one's too: the trace, and who replayed it. */
-  private static final List<String> CARRIED = List.of("traceparent", RawOrigin.REPLAY);
-
   /** Stands in the store of what waits for a tombstone; articles are never empty. */
   private static final byte[] TOMBSTONE = {};
 
@@ -60,6 +59,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
   private final Duration tombstoneAfter;
   private final EnrichMetrics metrics;
   private final InstantSource clock;
+  private final Tracing tracing;
 
   // Given by Kafka Streams in init, before any record.
   @SuppressWarnings("NullAway.Init")
@@ -78,7 +78,8 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
       int maxValueBytes,
       Duration tombstoneAfter,
       EnrichMetrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      Tracing tracing) {
     this.topics = topics;
     this.codec = codec;
     this.annotator = annotator;
@@ -86,6 +87,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
     this.tombstoneAfter = tombstoneAfter;
     this.metrics = metrics;
     this.clock = clock;
+    this.tracing = tracing;
   }
 
   @Override
@@ -100,23 +102,28 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata at = context.recordMetadata().orElseThrow();
     metrics.in(at.topic(), record.value() == null ? 0 : record.value().length);
+    Span span = tracing.consume("enrich", at.topic(), record.headers(), clock.instant());
     try {
       RawArticle raw = read(record);
-      accept(raw, rawOffset(record, at), record);
+      span.article(raw.getId());
+      accept(raw, rawOffset(record, at), record, span);
     } catch (BadInputException bad) {
       metrics.deadLetter(bad.code());
+      span.failed(bad.code());
       throw bad;
+    } finally {
+      span.end();
     }
   }
 
-  private void accept(RawArticle raw, long rawOffset, Record<byte[], byte[]> record) {
+  private void accept(RawArticle raw, long rawOffset, Record<byte[], byte[]> record, Span span) {
     LatestRevision latest = revisions.get(raw.getId());
     Revisions.Incoming incoming = Revisions.Incoming.of(raw, rawOffset);
     switch (Revisions.decide(latest, incoming, clock.instant())) {
       case Ignore ignore -> metrics.ignored(ignore.reason());
       case Repeat _ -> remember(raw, rawOffset, Objects.requireNonNull(latest));
       case Hold hold -> hold(raw, rawOffset, record.value(), latest, hold.due());
-      case Write _ -> write(raw, rawOffset, latest, record.headers());
+      case Write _ -> write(raw, rawOffset, latest, record.headers(), span);
     }
   }
 
@@ -151,7 +158,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
   }
 
   private void write(
-      RawArticle raw, long rawOffset, @Nullable LatestRevision latest, Headers headers) {
+      RawArticle raw, long rawOffset, @Nullable LatestRevision latest, Headers headers, Span span) {
     EnrichedArticle article = Results.publishable(annotate(raw));
     ByteBuffer digest = Results.digest(article);
     OptionalLong rewriteAbove = RawOrigin.rewriteAbove(headers);
@@ -179,7 +186,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
             raw.getId().getBytes(StandardCharsets.UTF_8),
             value,
             raw.getArrived(),
-            headers(article, sequence, headers)),
+            headers(article, sequence, headers, span)),
         EnrichTopology.ENRICHED);
     metrics.written(value.length);
   }
@@ -200,13 +207,19 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
     RawArticle raw = codec.decode(RawArticle.class, due.value);
     LatestRevision latest = revisions.get(raw.getId());
+    Headers none = new RecordHeaders();
+    Span span = tracing.consume("release", topics.raw().name(), none, clock.instant());
+    span.article(raw.getId());
     try {
-      write(raw, latest.getRawOffset(), latest, new RecordHeaders());
+      write(raw, latest.getRawOffset(), latest, none, span);
     } catch (BadInputException bad) {
       // It could be read when it came; only another annotator can have changed its mind.
       metrics.deadLetter(bad.code());
       held.delete(due.key);
       forwardDeadLetter(raw, due.value, latest.getRawOffset(), bad);
+      span.failed(bad.code());
+    } finally {
+      span.end();
     }
   }
 
@@ -312,7 +325,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
         .setDigest(digest);
   }
 
-  private Headers headers(EnrichedArticle article, long sequence, Headers incoming) {
+  private Headers headers(EnrichedArticle article, long sequence, Headers incoming, Span span) {
     boolean kill = article.getStatus() == ArticleStatus.CANCELED;
     RecordHeaders headers = new RecordHeaders();
     CloudEvents.headers(
@@ -321,11 +334,11 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
             kill ? "dev.copydesk.article.withdrawn" : "dev.copydesk.article.enriched",
             clock.instant())
         .forEach(headers::add);
-    for (String carried : CARRIED) {
-      if (incoming.lastHeader(carried) != null) {
-        headers.add(incoming.lastHeader(carried));
-      }
+    Header replayed = incoming.lastHeader(RawOrigin.REPLAY);
+    if (replayed != null) {
+      headers.add(replayed);
     }
+    span.writeTo(headers);
     return headers;
   }
 }

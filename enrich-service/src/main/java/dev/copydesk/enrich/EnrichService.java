@@ -12,6 +12,7 @@ import dev.copydesk.service.kafka.RegistryUnavailableException;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.service.kafka.TopicRight;
+import dev.copydesk.service.kafka.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class EnrichService implements RunningService {
   private final MeterRegistry meters;
   private final EnrichMetrics metrics;
   private final InstantSource clock;
+  private final Tracing tracing;
   private final SchemaRegistry registry;
   private final Outage outage;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -61,12 +63,24 @@ public final class EnrichService implements RunningService {
       MeterRegistry meters,
       Health health,
       InstantSource clock) {
+    this(settings, kafka, annotator, meters, health, clock, Tracing.off());
+  }
+
+  public EnrichService(
+      EnrichSettings settings,
+      KafkaSettings kafka,
+      Annotator annotator,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock,
+      Tracing tracing) {
     this.settings = settings;
     this.kafka = kafka;
     this.annotator = annotator;
     this.meters = meters;
     this.metrics = new EnrichMetrics(meters);
     this.clock = clock;
+    this.tracing = tracing;
     this.registry = new SchemaRegistry(kafka.schemaRegistry());
     this.outage = new Outage(clock);
     health.addReadiness(name(), this::readinessTrouble);
@@ -170,7 +184,8 @@ public final class EnrichService implements RunningService {
                 Topics.MAX_MESSAGE_BYTES - EnrichTopology.HEADER_BYTES,
                 settings.tombstoneAfter(),
                 metrics,
-                clock),
+                clock,
+                tracing),
             StreamsSettings.of(settings, kafka));
     created.setUncaughtExceptionHandler(this::onFailure);
     created.setStateListener(

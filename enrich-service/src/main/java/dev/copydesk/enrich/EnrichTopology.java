@@ -3,6 +3,7 @@ package dev.copydesk.enrich;
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.trace.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -45,7 +46,8 @@ final class EnrichTopology {
       int maxValueBytes,
       Duration tombstoneAfter,
       EnrichMetrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      Tracing tracing) {
     ByteArrayDeserializer in = new ByteArrayDeserializer();
     ByteArraySerializer out = new ByteArraySerializer();
     Map<String, String> changelog =
@@ -57,7 +59,14 @@ final class EnrichTopology {
             "article",
             () ->
                 new ArticleProcessor(
-                    topics, codec, annotator, maxValueBytes, tombstoneAfter, metrics, clock),
+                    topics,
+                    codec,
+                    annotator,
+                    maxValueBytes,
+                    tombstoneAfter,
+                    metrics,
+                    clock,
+                    tracing),
             "raw",
             "replay")
         .addStateStore(

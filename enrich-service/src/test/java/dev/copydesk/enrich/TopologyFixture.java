@@ -9,6 +9,7 @@ import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.trace.Tracing;
 import dev.copydesk.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,8 @@ final class TopologyFixture implements AutoCloseable {
             MAX_VALUE_BYTES,
             TOMBSTONE_AFTER,
             new EnrichMetrics(meters),
-            clock),
+            clock,
+            Tracing.off()),
         properties,
         clock.instant());
   }

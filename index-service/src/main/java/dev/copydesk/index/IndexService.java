@@ -9,6 +9,7 @@ import dev.copydesk.service.Health;
 import dev.copydesk.service.Lifecycle;
 import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.trace.Tracing;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -33,6 +34,21 @@ public final class IndexService implements RunningService {
       MeterRegistry meters,
       Health health,
       InstantSource clock) {
+    this(settings, kafka, meters, health, clock, Tracing.off());
+  }
+
+  /**
+   * As the other, with traces.
+   *
+   * @throws dev.copydesk.service.SettingsException if the folder cannot be used
+   */
+  public IndexService(
+      IndexSettings settings,
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock,
+      Tracing tracing) {
     Storage storage = Storage.open(settings, clock);
     parts.add("index", storage.sink());
     reader =
@@ -44,7 +60,8 @@ public final class IndexService implements RunningService {
                 storage.succession(),
                 settings.commitEvery(),
                 new ConsumerMetrics(meters),
-                clock));
+                clock,
+                tracing));
     road =
         parts.add(
             "road", new KafkaRoad(kafka, reader::nextOffsets, new RoadMetrics(meters), clock));

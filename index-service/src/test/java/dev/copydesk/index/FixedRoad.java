@@ -28,7 +28,7 @@ public final class FixedRoad implements Road {
   public State state() {
     return new State(
         "2026-01-01T00:00:00Z",
-        List.of(new Stage("news.raw", 3, List.of(new Reader("enrich", 1L, 2L)))),
+        List.of(new Stage("news.raw", 3, 0.5, List.of(new Reader("enrich", 1L, 2L, null)))),
         new Files(1, Map.of("REJECTED", 1L), 0, 0, true, null),
         new Letters(1, 1, Map.of("NOT_AVRO", 1L), true));
   }
@@ -44,7 +44,7 @@ public final class FixedRoad implements Road {
         new Letter(
             "news.dead-letters",
             0,
-            0,
+            7,
             "k",
             "NOT_AVRO",
             "index",
@@ -53,6 +53,14 @@ public final class FixedRoad implements Road {
             9,
             1,
             null));
+  }
+
+  @Override
+  public Optional<LetterContent> deadLetter(int partition, long offset) {
+    return offset == 7
+        ? Optional.of(
+            new LetterContent(Map.of("copydesk.error.code", "NOT_AVRO"), "torn", false, 4, false))
+        : Optional.empty();
   }
 
   @Override

@@ -116,10 +116,18 @@ class IndexServiceTest {
       assertThat(letter.path("code").asText()).isEqualTo("NOT_FRAMED");
       assertThat(letter.path("stage").asText()).isEqualTo("index");
       assertThat(letter.path("source").asText()).startsWith(topics.enriched().name() + "-");
+      JsonNode content =
+          running.get(
+              "/api/v1/dead-letters/%d/%d"
+                  .formatted(letter.path("partition").asInt(), letter.path("offset").asLong()));
+      assertThat(content.path("text").asText()).isEqualTo("\t");
+      assertThat(content.path("hex").asBoolean()).isFalse();
+      assertThat(content.at("/headers/copydesk.error.code").asText()).isEqualTo("NOT_FRAMED");
       await()
           .untilAsserted(
               () -> {
                 JsonNode state = running.get("/api/v1/pipeline");
+                assertThat(state.at("/stages/1/perSecond").isNumber()).isTrue();
                 assertThat(state.at("/files/byState/PUBLISHED").asInt()).isEqualTo(1);
                 assertThat(state.at("/deadLetters/open").asInt()).isEqualTo(1);
                 assertThat(state.at("/stages/1/span").asInt()).isEqualTo(1);

@@ -339,6 +339,7 @@ class SearchApiTest {
     "/api/v1/files?limit=1001, 400, BAD_LIMIT",
     "/api/v1/raw/0/8, 404, NO_SUCH_RECORD",
     "/api/v1/raw/x/8, 404, NO_SUCH_RECORD",
+    "/api/v1/dead-letters/0/8, 404, NO_SUCH_RECORD",
     "/api/v1/search?cursor=abcd, 400, BAD_CURSOR",
     "/api/v1/articles/nobody, 404, NO_SUCH_ARTICLE",
     "/api/v1/articles/page44, 404, NO_SUCH_ARTICLE",

@@ -10,6 +10,7 @@ import dev.copydesk.ingest.watch.WatchedFolder;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ public final class IngestService implements RunningService {
   private final KafkaSettings kafka;
   private final IngestMetrics metrics;
   private final InstantSource clock;
+  private final Tracing tracing;
   private final Step.Listener steps;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -52,7 +54,17 @@ public final class IngestService implements RunningService {
       MeterRegistry meters,
       Health health,
       InstantSource clock) {
-    this(settings, kafka, meters, health, clock, _ -> {});
+    this(settings, kafka, meters, health, clock, Tracing.off());
+  }
+
+  public IngestService(
+      IngestSettings settings,
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      Health health,
+      InstantSource clock,
+      Tracing tracing) {
+    this(settings, kafka, meters, health, clock, tracing, _ -> {});
   }
 
   /**
@@ -64,11 +76,13 @@ public final class IngestService implements RunningService {
       MeterRegistry meters,
       Health health,
       InstantSource clock,
+      Tracing tracing,
       Step.Listener steps) {
     this.settings = settings;
     this.kafka = kafka;
     this.metrics = new IngestMetrics(meters);
     this.clock = clock;
+    this.tracing = tracing;
     this.steps = steps;
     metrics.waits("kafka", () -> isWaiting(publisher, Publisher::trouble));
     metrics.waits("folder", () -> isWaiting(folder, WatchedFolder::trouble));
@@ -113,6 +127,7 @@ public final class IngestService implements RunningService {
             folder,
             metrics,
             clock,
+            tracing,
             steps);
     Publisher running = publisher;
     thread = Thread.ofPlatform().name("ingest-publish").start(() -> run(running));

@@ -8,6 +8,7 @@ import dev.copydesk.ingest.watch.WatchSettings;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -114,6 +115,7 @@ final class IngestChild {
         new SimpleMeterRegistry(),
         new Health(),
         InstantSource.system(),
+        Tracing.off(),
         steps);
   }
 }

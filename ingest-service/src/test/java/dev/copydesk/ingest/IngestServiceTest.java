@@ -19,6 +19,7 @@ import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.trace.Tracing;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.TopicReader;
@@ -282,6 +283,7 @@ class IngestServiceTest {
             new SimpleMeterRegistry(),
             new Health(),
             InstantSource.system(),
+            Tracing.off(),
             steps);
     service.start();
     return service;

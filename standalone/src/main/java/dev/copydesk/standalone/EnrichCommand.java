@@ -33,10 +33,10 @@ final class EnrichCommand extends ServiceCommand {
   Wiring read(Settings settings, KafkaSettings kafka) {
     EnrichSettings enrich = EnrichSettings.from(settings);
     EntitySettings entities = EntitySettings.from(settings);
-    return (metrics, health) ->
+    return (metrics, health, tracing) ->
         new Wired(
             new EnrichService(
-                enrich, kafka, StandardAnnotator.create(entities), metrics, health, clock),
+                enrich, kafka, StandardAnnotator.create(entities), metrics, health, clock, tracing),
             List.of());
   }
 }

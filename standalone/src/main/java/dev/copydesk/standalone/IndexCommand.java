@@ -31,8 +31,8 @@ final class IndexCommand extends ServiceCommand {
   @Override
   Wiring read(Settings settings, KafkaSettings kafka) {
     IndexSettings index = IndexSettings.from(settings);
-    return (metrics, health) -> {
-      IndexService service = new IndexService(index, kafka, metrics, health, clock);
+    return (metrics, health, tracing) -> {
+      IndexService service = new IndexService(index, kafka, metrics, health, clock, tracing);
       return new Wired(service, List.of(service.routes()));
     };
   }

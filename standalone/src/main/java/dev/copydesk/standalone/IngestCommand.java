@@ -36,7 +36,7 @@ final class IngestCommand extends ServiceCommand {
   @Override
   Wiring read(Settings settings, KafkaSettings kafka) {
     IngestSettings ingest = IngestSettings.from(settings);
-    return (metrics, health) ->
-        new Wired(new IngestService(ingest, kafka, metrics, health, clock), List.of());
+    return (metrics, health, tracing) ->
+        new Wired(new IngestService(ingest, kafka, metrics, health, clock, tracing), List.of());
   }
 }

@@ -9,6 +9,8 @@ import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.trace.Tracing;
+import dev.copydesk.service.kafka.trace.TracingSettings;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ConfiguredCommand;
 import dev.copydesk.standalone.command.ExitStatus;
@@ -36,7 +38,7 @@ abstract class ServiceCommand extends ConfiguredCommand {
   /** Makes the service of settings that were read and found good. */
   @FunctionalInterface
   interface Wiring {
-    Wired wire(MeterRegistry metrics, Health health);
+    Wired wire(MeterRegistry metrics, Health health, Tracing tracing);
   }
 
   /** The settings of the service's own. */
@@ -47,7 +49,8 @@ abstract class ServiceCommand extends ConfiguredCommand {
 
   @Override
   protected final List<Setting> flags() {
-    return KnownSettings.join(serviceSettings(), KafkaSettings.SETTINGS, HttpSettings.SETTINGS);
+    return KnownSettings.join(
+        serviceSettings(), KafkaSettings.SETTINGS, HttpSettings.SETTINGS, TracingSettings.SETTINGS);
   }
 
   @Override
@@ -55,6 +58,7 @@ abstract class ServiceCommand extends ConfiguredCommand {
     Settings settings = settings();
     KafkaSettings kafka = KafkaSettings.from(settings);
     HttpSettings http = HttpSettings.from(settings);
+    TracingSettings traced = TracingSettings.from(settings);
     Wiring wiring = read(settings, kafka);
     settings.check();
     Logging.toConsole(environment);
@@ -64,7 +68,8 @@ abstract class ServiceCommand extends ConfiguredCommand {
     PrometheusMeterRegistry metrics = Meters.ofThisProcess();
     parts.add("metrics", metrics::close);
     Health health = new Health();
-    Wired wired = wiring.wire(metrics, health);
+    Tracing tracing = parts.add("tracing", Tracing.of(traced, "copydesk-" + spec.name()));
+    Wired wired = wiring.wire(metrics, health, tracing);
     RunningService service = parts.add(wired.service().name(), wired.service());
     service.start();
     parts.add("http", new AdminServer(http, health, metrics, wired.routes()));

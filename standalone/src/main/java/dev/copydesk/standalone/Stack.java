@@ -16,6 +16,7 @@ import dev.copydesk.service.RunningService;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
+import dev.copydesk.service.kafka.trace.Tracing;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.LocalToken;
@@ -185,7 +186,8 @@ final class Stack implements AutoCloseable {
     parts.add("metrics", metrics::close);
     Health health = new Health();
     IndexService index =
-        new IndexService(settings.index(), settings.kafka(), metrics, health, clock);
+        new IndexService(
+            settings.index(), settings.kafka(), metrics, health, clock, tracing("index"));
     start(index);
     AdminServer server =
         parts.add(
@@ -203,9 +205,16 @@ final class Stack implements AutoCloseable {
             StandardAnnotator.create(settings.entities()),
             metrics,
             health,
-            clock));
-    start(new IngestService(settings.ingest(), settings.kafka(), metrics, health, clock));
+            clock,
+            tracing("enrich")));
+    start(
+        new IngestService(
+            settings.ingest(), settings.kafka(), metrics, health, clock, tracing("ingest")));
     awaitReady(health);
+  }
+
+  private Tracing tracing(String service) {
+    return parts.add("tracing-" + service, Tracing.of(settings.tracing(), "copydesk-" + service));
   }
 
   private void start(RunningService service) {

@@ -6,6 +6,7 @@ import dev.copydesk.index.IndexSettings;
 import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
+import dev.copydesk.service.kafka.trace.TracingSettings;
 import dev.copydesk.standalone.command.ConfiguredCommand;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.KnownSettings;
@@ -38,7 +39,8 @@ abstract class StackCommand extends ConfiguredCommand {
         IngestSettings.SETTINGS,
         EnrichSettings.SETTINGS,
         EntitySettings.SETTINGS,
-        IndexSettings.SETTINGS);
+        IndexSettings.SETTINGS,
+        TracingSettings.SETTINGS);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.trace.TracingSettings;
 import dev.copydesk.standalone.command.KnownSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ record StackSettings(
     IngestSettings ingest,
     EnrichSettings enrich,
     EntitySettings entities,
-    IndexSettings index) {
+    IndexSettings index,
+    TracingSettings tracing) {
 
   private static final int DEFAULT_HTTP_PORT = 8080;
 
@@ -70,7 +72,8 @@ record StackSettings(
         temporary.map(folder -> watching(folder, given.ingest())).orElse(given.ingest()),
         given.enrich(),
         given.entities(),
-        given.index());
+        given.index(),
+        given.tracing());
   }
 
   private static IngestSettings watching(Path folder, IngestSettings given) {
@@ -116,7 +119,8 @@ record StackSettings(
         below(data, IngestSettings.from(settings)),
         below(data, EnrichSettings.from(settings)),
         EntitySettings.from(settings),
-        IndexSettings.from(settings).below(data));
+        IndexSettings.from(settings).below(data),
+        TracingSettings.from(settings));
   }
 
   /** Where nobody named another, the services' folders lie in the one that was named for all. */

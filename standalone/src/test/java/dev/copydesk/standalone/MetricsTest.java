@@ -79,7 +79,7 @@ class MetricsTest {
   @Test
   void runningServicesShowAllOfTheList(Cluster cluster, Topics topics, @TempDir Path folder)
       throws Exception {
-    try (RunningServices services = RunningServices.all(cluster, topics, folder);
+    try (RunningServices services = RunningServices.all(cluster, topics, folder, Map.of());
         TopicWriter writer = new TopicWriter(cluster)) {
       Files.writeString(services.inbox().resolve("blank.txt"), " ");
       Files.writeString(

@@ -251,6 +251,8 @@ class PageIT {
     }
     assertThat(addresses).isNotEmpty();
     for (String address : addresses) {
+      // Else the article before it, which looks much the same, is still there for a moment.
+      page.navigate("about:blank");
       go(address);
       assertThat(page.locator("article h1")).containsText("Zebrafish");
       for (Locator summary : page.locator("summary").all()) {
@@ -269,7 +271,12 @@ class PageIT {
     assertThat(page.locator("tbody tr")).hasCount(1);
     go("#/pipeline");
     assertThat(page.locator("tr", text(hostile))).isVisible();
-    assertThat(page.locator("tr", text("'letter'"))).containsText("HOSTILE");
+    Locator letter = page.locator("tr", text("'letter'"));
+    assertThat(letter).containsText("HOSTILE");
+    letter.locator("button").click();
+    assertThat(page.locator(".letter pre")).containsText("<img src=x");
+    assertThat(page.locator(".letter")).containsText("copydesk dlq retry ");
+    assertThat(page.locator("main img")).hasCount(0);
 
     go("#/search?q=zebrafish");
     Download download =

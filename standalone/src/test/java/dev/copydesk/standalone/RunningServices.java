@@ -22,6 +22,8 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.trace.Tracing;
+import dev.copydesk.service.kafka.trace.TracingSettings;
 import dev.copydesk.standalone.command.KnownSettings;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.TopicReader;
@@ -83,7 +85,9 @@ final class RunningServices implements AutoCloseable {
     parts.add("metrics", meters::close);
     IndexService index =
         parts.add(
-            "index", new IndexService(IndexSettings.from(settings), kafka, meters, health, clock));
+            "index",
+            new IndexService(
+                IndexSettings.from(settings), kafka, meters, health, clock, tracing("index")));
     AdminServer server =
         parts.add(
             "http",
@@ -93,8 +97,9 @@ final class RunningServices implements AutoCloseable {
   }
 
   /** All three, ready, as {@code copydesk up} runs them. */
-  static RunningServices all(Cluster cluster, Topics topics, Path folder) {
-    RunningServices services = new RunningServices(cluster, topics, folder, Map.of());
+  static RunningServices all(
+      Cluster cluster, Topics topics, Path folder, Map<String, String> further) {
+    RunningServices services = new RunningServices(cluster, topics, folder, further);
     services.enrich(EntitySettings.from(services.settings));
     services.ingest();
     await()
@@ -110,7 +115,8 @@ final class RunningServices implements AutoCloseable {
     IngestService ingest =
         parts.add(
             "ingest",
-            new IngestService(IngestSettings.from(settings), kafka, meters, health, clock));
+            new IngestService(
+                IngestSettings.from(settings), kafka, meters, health, clock, tracing("ingest")));
     settings.check();
     ingest.start();
   }
@@ -129,10 +135,21 @@ final class RunningServices implements AutoCloseable {
         parts.add(
             "enrich",
             new EnrichService(
-                EnrichSettings.from(settings), kafka, annotator, meters, health, clock));
+                EnrichSettings.from(settings),
+                kafka,
+                annotator,
+                meters,
+                health,
+                clock,
+                tracing("enrich")));
     settings.check();
     enrich = next;
     next.start();
+  }
+
+  private Tracing tracing(String service) {
+    return parts.add(
+        "tracing-" + service, Tracing.of(TracingSettings.from(settings), "copydesk-" + service));
   }
 
   /** The watched folder. */

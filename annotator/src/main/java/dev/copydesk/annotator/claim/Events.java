@@ -32,11 +32,12 @@ final class Events {
   private final Set<String> openings = new HashSet<>();
 
   private final Map<String, Predicate> byLemma = new HashMap<>();
-  private final Verbs verbs = new Verbs();
   private final Grammar grammar;
+  private final Verbs verbs;
 
-  Events(Grammar grammar) {
+  Events(Grammar grammar, Verbs verbs) {
     this.grammar = grammar;
+    this.verbs = verbs;
     for (List<String> row : Rows.of(Events.class, "predicates.tsv")) {
       CountType type = row.get(0).equals("-") ? null : CountType.valueOf(row.get(0));
       Predicate predicate = new Predicate(row.get(1), type);

@@ -1,5 +1,7 @@
 package dev.copydesk.annotator.claim;
 
+import dev.copydesk.annotator.claim.Grammar.Role;
+import dev.copydesk.annotator.claim.Verbs.Verb;
 import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
 import dev.copydesk.schema.v1.NumberMention;
@@ -8,30 +10,50 @@ import dev.copydesk.schema.v1.TextField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells where: the nearest place in the sentence, else the last one named before it. */
+/**
+ * Tells where: the nearest place in the sentence, else the last one named before it. A name that
+ * only says which ("the Geneva plan", "US officials") is taken where there is no other.
+ */
 final class Places {
+
+  private static final int LONGEST_WORD = 30;
+
   private final List<Entity> entities;
+  private final Grammar grammar;
+  private final Verbs verbs;
 
-  /** Of each name, the index of the last place up to it; -1 for none. */
-  private final int[] lastPlace;
+  /** Of each name whether it is a place where something can be. */
+  private final boolean[] located;
 
-  /** Index of the first place, or -1. */
-  private final int firstPlace;
+  /** Of each name, the index of the last such place up to it; -1 for none. */
+  private final int[] last;
+
+  /** Index of the first such place, else of the first name of a place, or -1. */
+  private final int first;
 
   /**
    * @param entities in order of start, the body's first
    */
-  Places(List<Entity> entities) {
+  Places(String text, List<Entity> entities, Grammar grammar, Verbs verbs) {
     this.entities = entities;
-    lastPlace = new int[entities.size()];
-    int last = -1;
-    int first = -1;
-    for (int i = 0; i < lastPlace.length; i++) {
-      last = entities.get(i).getType() == EntityType.LOCATION ? i : last;
-      first = first < 0 ? last : first;
-      lastPlace[i] = last;
+    this.grammar = grammar;
+    this.verbs = verbs;
+    located = new boolean[entities.size()];
+    last = new int[entities.size()];
+    int latest = -1;
+    int earliest = -1;
+    int earliestName = -1;
+    for (int i = 0; i < last.length; i++) {
+      Entity entity = entities.get(i);
+      boolean place = entity.getType() == EntityType.LOCATION;
+      boolean ofBody = entity.getField() == TextField.TEXT;
+      located[i] = place && !(ofBody && isModifier(text, entity.getEnd()));
+      earliestName = earliestName < 0 && place ? i : earliestName;
+      latest = located[i] ? i : latest;
+      earliest = earliest < 0 ? latest : earliest;
+      last[i] = latest;
     }
-    firstPlace = first;
+    first = earliest < 0 ? earliestName : earliest;
   }
 
   @Nullable Place of(int start, int end, NumberMention number) {
@@ -39,22 +61,54 @@ final class Places {
     int to = first(entities, end);
     Entity best = null;
     int nearest = Integer.MAX_VALUE;
-    for (Entity entity : entities.subList(from, to)) {
+    for (int i = from; i < to; i++) {
+      Entity entity = entities.get(i);
       int distance =
           Math.max(entity.getStart() - number.getEnd(), number.getStart() - entity.getEnd());
-      if (entity.getType() == EntityType.LOCATION && distance < nearest) {
+      if (located[i] && distance < nearest) {
         best = entity;
         nearest = distance;
       }
     }
-    best = best == null ? around(from) : best;
+    best = best == null ? around(from, to) : best;
     return best == null ? null : new Place(best.getText(), best.getCountry());
   }
 
-  /** The article's place: the last one before, else its first one. */
-  private @Nullable Entity around(int index) {
-    int place = index > 0 && lastPlace[index - 1] >= 0 ? lastPlace[index - 1] : firstPlace;
-    return place < 0 ? null : entities.get(place);
+  /** The last place before, else a name of one in the sentence, else the article's first one. */
+  private @Nullable Entity around(int from, int to) {
+    if (from > 0 && last[from - 1] >= 0) {
+      return entities.get(last[from - 1]);
+    }
+    return entities.subList(from, to).stream()
+        .filter(entity -> entity.getType() == EntityType.LOCATION)
+        .findFirst()
+        .orElseGet(() -> first < 0 ? null : entities.get(first));
+  }
+
+  /** Whether a noun follows: in lower case, and neither a small word nor a verb. */
+  private boolean isModifier(String text, int end) {
+    int from = end + 1;
+    if (from >= text.length() || text.charAt(end) != ' ') {
+      return false;
+    }
+    int to = from;
+    while (to < text.length()
+        && to - from < LONGEST_WORD
+        && Character.isLowerCase(text.charAt(to))) {
+      to++;
+    }
+    String word = text.substring(from, to);
+    return to > from
+        && !isVerb(word)
+        && !word.endsWith("ly")
+        && !grammar.is(Role.AFTER_PLACE, word)
+        && !grammar.isSmall(word);
+  }
+
+  /** A place is one: its verb ends in -s, and "plan" after it is a noun. */
+  private boolean isVerb(String word) {
+    Verb verb = verbs.find(word);
+    return verb == null ? Verbs.lemma(word) != null : !(verb.noun() && word.equals(verb.lemma()));
   }
 
   /** The first name of the body that starts at an offset or after it, found by halving. */

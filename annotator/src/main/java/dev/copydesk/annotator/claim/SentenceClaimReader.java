@@ -15,13 +15,14 @@ public final class SentenceClaimReader implements ClaimReader {
   private static final int DATE_LENGTH = 10;
   private static final String DASHES = "-–—‑";
 
+  private final Grammar grammar = new Grammar();
+  private final Verbs verbs = new Verbs();
   private final Predications predications;
   private final Attributions attributions;
 
   /** Reads the vocabulary, so make one and keep it. */
   public SentenceClaimReader() {
-    Grammar grammar = new Grammar();
-    Events events = new Events(grammar);
+    Events events = new Events(grammar, verbs);
     predications = new Predications(grammar, events);
     attributions = new Attributions(grammar, events);
   }
@@ -33,7 +34,7 @@ public final class SentenceClaimReader implements ClaimReader {
   @Override
   public List<Claim> read(
       String text, List<NumberMention> numbers, List<Entity> entities, @Nullable String published) {
-    Places places = new Places(entities);
+    Places places = new Places(text, entities, grammar, verbs);
     List<Claim> claims = new ArrayList<>();
     Sentence sentence = Sentence.bounds(text, 0);
     Said said = null;

@@ -40,6 +40,8 @@ class SentenceClaimReaderTest {
           The rebels accuse the army of killing 30 farmers.             | KILL   | The rebels | ANONYMOUS | -
           Peru indicates that 900 people were displaced.                | DISPLACED | Peru | NAMED | PE
           The Harbour Watch Union (HWU) says its crews saved 40 people. | -      | The Harbour Watch Union | NAMED | -
+          Fighting went on in Peru. The Geneva plan failed, and 30 people died. | KILL | -  | WRITER    | PE
+          The US delegation counted 30 dead in Chad.                    | KILL   | -      | WRITER    | TD
           Some 50 people fled after the rebels announced a truce.       | DISPLACED | -   | WRITER    | -
           Some 50 people fled, as the rebels announced a truce.         | DISPLACED | the rebels | ANONYMOUS | -
           """)

@@ -98,7 +98,7 @@ final class Resend {
         .headers()
         .forEach(
             header -> {
-              if (!header.key().startsWith("__streams.")
+              if (!header.key().startsWith(DeadLetter.ERROR)
                   && !header.key().startsWith("copydesk.error.")) {
                 headers.add(header);
               }

@@ -7,6 +7,7 @@ import dev.copydesk.index.sink.Succession;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
+import dev.copydesk.service.kafka.trace.Tracing;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class EnrichedReader implements AutoCloseable {
   private final Sink sink;
   private final Duration commitEvery;
   private final InstantSource clock;
+  private final Tracing tracing;
   private final ConsumerMetrics metrics;
   private final DeadLetters deadLetters;
   private final RecordReader records;
@@ -60,8 +62,10 @@ public final class EnrichedReader implements AutoCloseable {
       Succession succession,
       Duration commitEvery,
       ConsumerMetrics metrics,
-      InstantSource clock) {
+      InstantSource clock,
+      Tracing tracing) {
     this.clock = clock;
+    this.tracing = tracing;
     this.kafka = kafka;
     this.sink = sink;
     this.commitEvery = commitEvery;
@@ -71,7 +75,7 @@ public final class EnrichedReader implements AutoCloseable {
     this.rebuild = new Rebuild(succession, this::rebuilding);
   }
 
-  /** What reads into a successor: its records are no news for the metrics. */
+  /** What reads into a successor: its records are no news for metrics and traces. */
   private Reading rebuilding(Sink successor) {
     return new Reading(
         CLIENT_ID + "-rebuild",
@@ -81,7 +85,8 @@ public final class EnrichedReader implements AutoCloseable {
         new KnownBadRecords(),
         new ConsumerMetrics(new CompositeMeterRegistry()),
         commitEvery,
-        clock);
+        clock,
+        Tracing.off());
   }
 
   /** How the index is built anew. */
@@ -163,7 +168,8 @@ public final class EnrichedReader implements AutoCloseable {
   private boolean readUntilTrouble(boolean first) {
     boolean reached = false;
     try (Reading reading =
-        new Reading(CLIENT_ID, kafka, sink, records, deadLetters, metrics, commitEvery, clock)) {
+        new Reading(
+            CLIENT_ID, kafka, sink, records, deadLetters, metrics, commitEvery, clock, tracing)) {
       if (first) {
         reading.refuseBadTopics();
       }

@@ -12,6 +12,9 @@ import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.service.kafka.TopicRight;
+import dev.copydesk.service.kafka.trace.Span;
+import dev.copydesk.service.kafka.trace.Tracing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -69,6 +73,7 @@ final class Reading implements AutoCloseable {
   private final BadRecords badRecords;
   private final ConsumerMetrics metrics;
   private final InstantSource clock;
+  private final Tracing tracing;
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Timer commitTimer;
@@ -107,13 +112,15 @@ final class Reading implements AutoCloseable {
       BadRecords badRecords,
       ConsumerMetrics metrics,
       Duration commitEvery,
-      InstantSource clock) {
+      InstantSource clock,
+      Tracing tracing) {
     this.settings = settings;
     this.sink = sink;
     this.records = records;
     this.badRecords = badRecords;
     this.metrics = metrics;
     this.clock = clock;
+    this.tracing = tracing;
     asOf = clock.instant();
     goal = new Goal(Map.of(), asOf);
     commitTimer = new Timer(commitEvery);
@@ -331,6 +338,7 @@ final class Reading implements AutoCloseable {
   }
 
   private void take(ConsumerRecords<byte[], byte[]> batch) {
+    Instant began = clock.instant();
     List<Change> changes = new ArrayList<>();
     List<ConsumerRecord<byte[], byte[]>> sources = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> source : batch) {
@@ -348,6 +356,7 @@ final class Reading implements AutoCloseable {
     Applied applied = sink.apply(changes, new Position(topic.identity(), next, asOf));
     if (!building) {
       Latency.tell(sources, changes, clock, metrics);
+      trace(sources, applied, began);
     }
     for (Applied.Refused refused : applied.refused()) {
       badRecords.add(
@@ -356,6 +365,21 @@ final class Reading implements AutoCloseable {
     metrics.applied(applied);
     uncommitted = true;
     badRecords.deliver();
+  }
+
+  private void trace(List<ConsumerRecord<byte[], byte[]>> sources, Applied applied, Instant began) {
+    Map<Integer, String> refused =
+        applied.refused().stream()
+            .collect(Collectors.toMap(Applied.Refused::index, Applied.Refused::code));
+    for (int i = 0; i < sources.size(); i++) {
+      ConsumerRecord<byte[], byte[]> source = sources.get(i);
+      Span span = tracing.consume("index", source.topic(), source.headers(), began);
+      span.article(new String(source.key(), StandardCharsets.UTF_8));
+      if (refused.containsKey(i)) {
+        span.failed(refused.get(i));
+      }
+      span.end();
+    }
   }
 
   @Override

@@ -4,8 +4,10 @@ import dev.copydesk.index.search.Road;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
+import dev.copydesk.service.kafka.DeadLetter;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.Legible;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,9 @@ public final class KafkaRoad implements Road, AutoCloseable {
 
   /** In bytes; a person reads no more of a page's source. */
   private static final int RAW_SHOWN = 512 * 1024;
+
+  /** In bytes; hex takes five times the space. */
+  private static final int LETTER_SHOWN = 64 * 1024;
 
   private final KafkaSettings settings;
   private final InstantSource clock;
@@ -119,6 +126,32 @@ public final class KafkaRoad implements Road, AutoCloseable {
   @Override
   public List<Letter> deadLetters(int limit) {
     return sightings.letters(limit);
+  }
+
+  @Override
+  public Optional<LetterContent> deadLetter(int partition, long offset) {
+    TopicPartition place = new TopicPartition(settings.topics().deadLetters().name(), partition);
+    try {
+      return lags.record(place, offset).map(KafkaRoad::letter);
+    } catch (KafkaException e) {
+      throw new UnavailableException("The brokers do not answer", e);
+    }
+  }
+
+  private static LetterContent letter(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new TreeMap<>();
+    for (Header header : record.headers()) {
+      if (header.value() != null && !header.key().startsWith(DeadLetter.ERROR)) {
+        headers.put(header.key(), Legible.whole(header.value()));
+      }
+    }
+    Legible legible = Legible.of(record.value(), LETTER_SHOWN);
+    return new LetterContent(
+        headers,
+        legible.text(),
+        legible.hex(),
+        record.value() == null ? 0 : record.value().length,
+        legible.cut());
   }
 
   @Override

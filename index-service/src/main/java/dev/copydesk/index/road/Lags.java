@@ -38,9 +38,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far each reader of the topics is behind, by asking the brokers. One thread asks at a time.
+ * How far each reader of the topics is behind, and how fast it and they go, by asking the brokers.
+ * One thread asks at a time.
  */
 final class Lags implements AutoCloseable {
 
@@ -60,6 +62,7 @@ final class Lags implements AutoCloseable {
   private final Topics topics;
   private final Supplier<Map<Integer, Long>> indexed;
   private final InstantSource clock;
+  private final Rates rates = new Rates();
 
   Lags(
       KafkaClients clients,
@@ -104,6 +107,7 @@ final class Lags implements AutoCloseable {
     Map<TopicPartition, Long> ends = offsets(partitions, OffsetSpec.latest());
     Map<String, Map<TopicPartition, Long>> reached = groups();
     reached.put(INDEX, indexed());
+    long now = System.nanoTime();
     List<Stage> stages = new ArrayList<>();
     for (String name : names) {
       Map<TopicPartition, Long> ofTopic = of(name, ends);
@@ -115,10 +119,11 @@ final class Lags implements AutoCloseable {
       reached.forEach(
           (reader, offsets) -> {
             if (!of(name, offsets).isEmpty()) {
-              readers.add(reader(reader, of(name, offsets), begins, ofTopic));
+              Double rate = rates.perSecond(reader + " of " + name, sum(of(name, offsets)), now);
+              readers.add(reader(reader, of(name, offsets), begins, ofTopic, rate));
             }
           });
-      stages.add(new Stage(name, span, readers));
+      stages.add(new Stage(name, span, rates.perSecond(name, sum(ofTopic), now), readers));
     }
     return stages;
   }
@@ -147,7 +152,8 @@ final class Lags implements AutoCloseable {
       String name,
       Map<TopicPartition, Long> reached,
       Map<TopicPartition, Long> begins,
-      Map<TopicPartition, Long> ends) {
+      Map<TopicPartition, Long> ends,
+      @Nullable Double perSecond) {
     Map<TopicPartition, Long> behind = new HashMap<>();
     long lag = 0;
     for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
@@ -159,7 +165,7 @@ final class Lags implements AutoCloseable {
       }
     }
     if (behind.isEmpty()) {
-      return new Reader(name, 0L, 0L);
+      return new Reader(name, 0L, 0L, perSecond);
     }
     Map<TopicPartition, ConsumerRecord<byte[], byte[]>> unread = first(behind);
     if (unread.isEmpty()) {
@@ -167,10 +173,12 @@ final class Lags implements AutoCloseable {
       boolean nothingLeft =
           behind.keySet().stream()
               .allMatch(place -> consumer.position(place) >= ends.getOrDefault(place, 0L));
-      return nothingLeft ? new Reader(name, 0L, 0L) : new Reader(name, lag, null);
+      return nothingLeft
+          ? new Reader(name, 0L, 0L, perSecond)
+          : new Reader(name, lag, null, perSecond);
     }
     long oldest = unread.values().stream().mapToLong(Lags::written).min().orElse(clock.millis());
-    return new Reader(name, lag, Math.max(0, clock.millis() - oldest) / 1_000);
+    return new Reader(name, lag, Math.max(0, clock.millis() - oldest) / 1_000, perSecond);
   }
 
   /**
@@ -257,6 +265,10 @@ final class Lags implements AutoCloseable {
     return offsets.entrySet().stream()
         .filter(offset -> offset.getKey().topic().equals(topic))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static long sum(Map<TopicPartition, Long> offsets) {
+    return offsets.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static <T> T await(KafkaFuture<T> answer) {

@@ -22,8 +22,9 @@ public interface Road {
    *
    * @param span offsets between the topic's beginning and its end: at least as many as its records,
    *     since the markers of transactions take offsets too
+   * @param perSecond offsets written a second, over the last minute; null until that is known
    */
-  record Stage(String topic, long span, List<Reader> readers) {}
+  record Stage(String topic, long span, @Nullable Double perSecond, List<Reader> readers) {}
 
   /**
    * Who reads a topic.
@@ -31,8 +32,13 @@ public interface Road {
    * @param name consumer group, or "index" for this service, which keeps its own offsets
    * @param lagRecords offsets not yet read, markers of transactions included; null where unknown
    * @param lagSeconds age of the oldest record not yet read; 0 where all is read
+   * @param perSecond offsets read a second, over the last minute; null until that is known
    */
-  record Reader(String name, @Nullable Long lagRecords, @Nullable Long lagSeconds) {}
+  record Reader(
+      String name,
+      @Nullable Long lagRecords,
+      @Nullable Long lagSeconds,
+      @Nullable Double perSecond) {}
 
   /**
    * What became of dropped files, as far as their receipts are held in memory.
@@ -100,6 +106,16 @@ public interface Road {
       long time,
       @Nullable String handled) {}
 
+  /**
+   * What could not be used, as it came.
+   *
+   * @param headers those it came with, and code and stage; not the error's own
+   * @param text the bytes where they are text, else in hex, sixteen a line
+   * @param cut where there are more than are told
+   */
+  record LetterContent(
+      Map<String, String> headers, String text, boolean hex, long bytes, boolean cut) {}
+
   /** Where a revision of an article lies in news.raw, and the file that brought it. */
   record Revision(
       int partition, long offset, String path, String feed, int position, long arrived) {}
@@ -133,6 +149,13 @@ public interface Road {
 
   /** The dead letters that came last, newest first. */
   List<Letter> deadLetters(int limit);
+
+  /**
+   * Empty where no letter lies there.
+   *
+   * @throws UnavailableException if the brokers do not answer
+   */
+  Optional<LetterContent> deadLetter(int partition, long offset);
 
   /** Newest first; empty where the receipts were let go. */
   List<Revision> revisions(String articleId);

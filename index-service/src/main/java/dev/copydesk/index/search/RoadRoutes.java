@@ -25,6 +25,12 @@ final class RoadRoutes {
 
   private record Lineage(String id, List<Road.Revision> revisions) {}
 
+  @FunctionalInterface
+  private interface RecordAt {
+
+    Optional<?> at(int partition, long offset);
+  }
+
   RoadRoutes(Road road, Answers answers) {
     this.road = road;
     this.answers = answers;
@@ -41,8 +47,25 @@ final class RoadRoutes {
         "/api/v1/dead-letters",
         (request, response) ->
             answers.send(response, Status.OK_200, new Letters(road.deadLetters(limit(request)))));
+    routes.put(
+        "/api/v1/dead-letters/{partition}/{offset}",
+        (request, response) ->
+            place(
+                request,
+                response,
+                road::deadLetter,
+                "No dead letter lies at this partition and offset",
+                "Take both from a letter of /api/v1/dead-letters"));
     routes.put("/api/v1/lineage/{id}", this::lineage);
-    routes.put("/api/v1/raw/{partition}/{offset}", this::raw);
+    routes.put(
+        "/api/v1/raw/{partition}/{offset}",
+        (request, response) ->
+            place(
+                request,
+                response,
+                road::raw,
+                "No article lies at this partition and offset of news.raw",
+                "Take both from a revision of /api/v1/lineage/{id}"));
   }
 
   private void lineage(ServerRequest request, ServerResponse response) {
@@ -50,26 +73,26 @@ final class RoadRoutes {
     answers.send(response, Status.OK_200, new Lineage(id, road.revisions(id)));
   }
 
-  private void raw(ServerRequest request, ServerResponse response) {
-    Optional<Road.Raw> raw;
+  private void place(
+      ServerRequest request,
+      ServerResponse response,
+      RecordAt records,
+      String missing,
+      String remedy) {
+    Optional<?> found;
     try {
-      raw =
-          road.raw(
+      found =
+          records.at(
               Integer.parseInt(request.path().pathParameters().get("partition")),
               Long.parseLong(request.path().pathParameters().get("offset")));
     } catch (NumberFormatException _) {
-      raw = Optional.empty();
+      found = Optional.empty();
     }
-    if (raw.isPresent()) {
-      answers.send(response, Status.OK_200, raw.get());
+    if (found.isPresent()) {
+      answers.send(response, Status.OK_200, found.get());
     } else {
       answers.send(
-          response,
-          Status.NOT_FOUND_404,
-          new Answers.Problem(
-              "NO_SUCH_RECORD",
-              "No article lies at this partition and offset of news.raw",
-              "Take both from a revision of /api/v1/lineage/{id}"));
+          response, Status.NOT_FOUND_404, new Answers.Problem("NO_SUCH_RECORD", missing, remedy));
     }
   }
 

@@ -18,17 +18,17 @@ export async function pipelineScreen({ main, signal }) {
   const status = h("p", { class: "meta", role: "status" });
   const lettersLine = h("p", { class: "meta" });
   const filesLine = h("p", { class: "meta" });
-  const note = h("p", { class: "meta" }, "Offsets are places in a topic; the markers of transactions take some, so there are fewer articles than offsets.");
+  const opened = letterView(signal);
+  const note = h("p", { class: "meta" }, "Offsets are places in a topic; the markers of transactions take some, so there are fewer articles than offsets. Paces are those of the last minute.");
   main.replaceChildren(road, note, status,
     h("section", {}, h("h2", {}, "Files"), filesLine, files),
-    h("section", {}, h("h2", {}, "Dead letters"), lettersLine, letters));
-  const before = { at: 0, spans: {} };
+    h("section", {}, h("h2", {}, "Dead letters"), lettersLine, letters, opened.place));
 
   const look = async () => {
     const [state, receipts, dead, index] = await Promise.all([
       get("pipeline", {}, signal), get("files", { limit: 100 }, signal), get("dead-letters", { limit: 100 }, signal),
       get("search", { limit: 1, fold: "false" }, signal)]);
-    road.replaceChildren(...drawn(state, index.total, before));
+    road.replaceChildren(...drawn(state, index.total));
     status.textContent = state.files.oldestUnfinished
       ? `Oldest file still being published: ${state.files.oldestUnfinished.path}, since ${ago(state.files.oldestUnfinished.arrived)}.`
       : "";
@@ -36,7 +36,7 @@ export async function pipelineScreen({ main, signal }) {
     files.replaceChildren(table(["File", "State", "Articles", "Heard of", "Why"], receipts.files.map(fileRow)));
     lettersLine.textContent = state.deadLetters.total === 0 ? "None: everything that came could be used."
       : `${state.deadLetters.open} open of ${state.deadLetters.total}${state.deadLetters.complete ? "" : " held in memory, older ones left out"}: ${Object.entries(state.deadLetters.byCode).map(([code, count]) => `${count} × ${code}`).join(", ")}.`;
-    letters.replaceChildren(dead.deadLetters.length === 0 ? "" : table(["When", "Stage", "Code", "What is wrong", "From", "State"], dead.deadLetters.map(letterRow)));
+    letters.replaceChildren(dead.deadLetters.length === 0 ? "" : table(["When", "Stage", "Code", "What is wrong", "From", "State", ""], dead.deadLetters.map((letter) => letterRow(letter, opened.show))));
   };
 
   await look();
@@ -57,27 +57,24 @@ function words(state) {
   return state.toLowerCase().replaceAll("_", " ");
 }
 
+function pace(perSecond) {
+  return perSecond ? `${perSecond.toLocaleString("en")} a second` : null;
+}
+
 /** Files, topics and the index in a row, with who is how far behind between them. */
-function drawn(state, indexed, before) {
-  const now = Date.parse(state.at);
-  const rate = (topic, span) => {
-    const was = before.spans[topic];
-    before.spans[topic] = was && was.at === now ? was : { at: now, span, rate: was ? Math.max(0, (span - was.span) / Math.max(0.001, (now - was.at) / 1000)) : 0 };
-    return before.spans[topic].rate;
-  };
+function drawn(state, indexed) {
   const stage = (topic) => state.stages.find((s) => s.topic.endsWith(topic));
   const box = (title, figure, unit, what, extra) => h("div", { class: "stage" }, h("h3", {}, title),
     h("p", { class: "figure" }, figure.toLocaleString("en"), h("small", {}, ` ${unit}`)), h("p", {}, what), extra ? h("p", { class: "rate" }, extra) : null);
   const topicBox = (name) => {
     const s = stage(name);
-    if (!s) return null;
-    const perSecond = rate(s.topic, s.span);
-    return box(WHAT[name][0], s.span, "offsets", `${s.topic}: ${WHAT[name][1]}`, perSecond >= 0.05 ? `${perSecond.toFixed(1)} a second` : null);
+    return s ? box(WHAT[name][0], s.span, "offsets", `${s.topic}: ${WHAT[name][1]}`, pace(s.perSecond)) : null;
   };
   const arrow = (name, readers) => h("div", { class: `arrow ${readers.some((r) => r.lagRecords > 0) ? "behind" : ""}` },
     readers.length === 0 ? h("span", {}, name) : readers.map((reader) => h("span", {},
       h("strong", {}, reader.name), h("br"),
-      reader.lagRecords === 0 ? "up to date" : `${reader.lagRecords?.toLocaleString("en") ?? "?"} behind${reader.lagSeconds === null ? "" : `, ${reader.lagSeconds} s`}`)));
+      reader.lagRecords === 0 ? "up to date" : `${reader.lagRecords?.toLocaleString("en") ?? "?"} behind${reader.lagSeconds === null ? "" : `, ${reader.lagSeconds} s`}`,
+      reader.perSecond ? [h("br"), pace(reader.perSecond)] : null)));
   const replay = stage("news.replay");
   return [
     box("Files", state.files.total, "files", `gave ${state.files.articles.toLocaleString("en")} articles`, state.files.articlesLastMinute > 0 ? `${state.files.articlesLastMinute} in the last minute` : null),
@@ -102,7 +99,29 @@ function fileRow(file) {
     h("td", { class: "figure" }, file.articles.toLocaleString("en")), h("td", { class: "when" }, ago(file.updated)), h("td", {}, why));
 }
 
-function letterRow(letter) {
+function letterRow(letter, show) {
   return h("tr", {}, h("td", { class: "when" }, ago(letter.time)), h("td", {}, letter.stage), h("td", {}, h("code", {}, letter.code)),
-    h("td", {}, letter.message), h("td", { class: "path" }, letter.source), h("td", {}, letter.handled ? words(letter.handled) : "open"));
+    h("td", {}, letter.message), h("td", { class: "path" }, letter.source), h("td", {}, letter.handled ? words(letter.handled) : "open"),
+    h("td", {}, h("button", { class: "link", onclick: () => show(letter) }, "as it came")));
+}
+
+/** One letter's headers and bytes, and what can be done about it; it stays while the table above is drawn anew. */
+function letterView(signal) {
+  const place = h("div", {});
+  const show = async (letter) => {
+    try {
+      const found = await get(`dead-letters/${letter.partition}/${letter.offset}`, {}, signal);
+      const name = `${letter.partition}-${letter.offset}`;
+      place.replaceChildren(h("div", { class: "letter" },
+        h("h3", {}, `${letter.topic} ${name}`),
+        h("p", { class: "meta" }, `${found.bytes.toLocaleString("en")} bytes${found.hex ? ", no text" : ""}${found.cut ? ", cut here" : ""}`),
+        h("pre", { class: "raw", tabindex: 0 }, found.text),
+        h("dl", {}, Object.entries(found.headers).map(([header, value]) => [h("dt", {}, header), h("dd", {}, value)])),
+        h("p", {}, "Where the cause is mended: ", h("code", {}, `copydesk dlq retry ${name}`), "; to give it up: ", h("code", {}, `copydesk dlq drop ${name}`), ".")));
+      place.scrollIntoView({ block: "nearest" });
+    } catch (error) {
+      if (error.name !== "AbortError") place.replaceChildren(trouble(error));
+    }
+  };
+  return { place, show };
 }

@@ -7,6 +7,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.trace.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class Publisher implements Runnable {
   private final Intake intake;
   private final IngestMetrics metrics;
   private final InstantSource clock;
+  private final Tracing tracing;
   private final Step.Listener steps;
 
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -57,6 +59,7 @@ public final class Publisher implements Runnable {
       WatchedFolder folder,
       IngestMetrics metrics,
       InstantSource clock,
+      Tracing tracing,
       Step.Listener steps) {
     this.settings = settings;
     this.topics = kafka.topics();
@@ -66,6 +69,7 @@ public final class Publisher implements Runnable {
     this.intake = new Intake(settings, folder, clock, steps);
     this.metrics = metrics;
     this.clock = clock;
+    this.tracing = tracing;
     this.steps = steps;
   }
 
@@ -157,7 +161,7 @@ public final class Publisher implements Runnable {
   private Session open() {
     registry.idOf(topics.raw());
     registry.idOf(topics.files());
-    return Session.open(clients, codec, topics, settings, metrics, clock, steps);
+    return Session.open(clients, codec, topics, settings, metrics, clock, tracing, steps);
   }
 
   /** Waits for the group's first answer and reads what it gives, before any file is looked at. */

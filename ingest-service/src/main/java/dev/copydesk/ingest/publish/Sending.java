@@ -11,6 +11,8 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.CloudEvents;
 import dev.copydesk.service.kafka.DeadLetter;
+import dev.copydesk.service.kafka.trace.Span;
+import dev.copydesk.service.kafka.trace.Tracing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,10 +24,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +43,21 @@ final class Sending {
   private final AvroCodec codec;
   private final Topics topics;
   private final InstantSource clock;
+  private final Tracing tracing;
 
   Sending(
       KafkaProducer<byte[], byte[]> producer,
       Ledger ledger,
       AvroCodec codec,
       Topics topics,
-      InstantSource clock) {
+      InstantSource clock,
+      Tracing tracing) {
     this.producer = producer;
     this.ledger = ledger;
     this.codec = codec;
     this.topics = topics;
     this.clock = clock;
+    this.tracing = tracing;
   }
 
   /**
@@ -103,6 +110,13 @@ final class Sending {
             + raw.getSource().getPosition()
             + "/"
             + raw.getArrived();
+    Instant arrived = Instant.ofEpochMilli(raw.getArrived());
+    Headers headers =
+        new RecordHeaders(
+            CloudEvents.headers(eventId, SOURCE, "dev.copydesk.article.found", arrived));
+    Span span = tracing.produce("ingest", topics.raw().name(), arrived);
+    span.article(raw.getId());
+    span.writeTo(headers);
     return producer.send(
         new ProducerRecord<>(
             topics.raw().name(),
@@ -110,11 +124,17 @@ final class Sending {
             raw.getArrived(),
             raw.getId().getBytes(StandardCharsets.UTF_8),
             codec.encode(topics.raw(), raw),
-            CloudEvents.headers(
-                eventId,
-                SOURCE,
-                "dev.copydesk.article.found",
-                Instant.ofEpochMilli(raw.getArrived()))));
+            headers),
+        span.isRecording() ? ended(span) : null);
+  }
+
+  private static Callback ended(Span span) {
+    return (_, failure) -> {
+      if (failure != null) {
+        span.failed(failure.getClass().getSimpleName());
+      }
+      span.end();
+    };
   }
 
   /** Sends the portions' refused items. */

@@ -9,6 +9,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.service.kafka.TopicRight;
+import dev.copydesk.service.kafka.trace.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,6 +71,7 @@ final class Session implements AutoCloseable {
       PublishSettings settings,
       IngestMetrics metrics,
       InstantSource clock,
+      Tracing tracing,
       Step.Listener steps) {
     Admin admin = clients.admin("copydesk-ingest-admin");
     Ledger ledger = null;
@@ -94,7 +96,7 @@ final class Session implements AutoCloseable {
           clients.producer("copydesk-ingest", properties(settings.member().transactionalId()));
       begin(producer, settings.member().transactionalId());
       opened = true;
-      Sending sending = new Sending(producer, ledger, codec, topics, clock);
+      Sending sending = new Sending(producer, ledger, codec, topics, clock, tracing);
       return new Session(admin, producer, ledger, sending, metrics, steps);
     } finally {
       if (!opened) {

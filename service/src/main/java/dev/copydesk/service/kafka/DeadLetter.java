@@ -29,6 +29,10 @@ public record DeadLetter(
 
   public static final String CODE = "copydesk.error.code";
   public static final String STAGE = "copydesk.error.stage";
+
+  /** What the names of the headers begin with that Kafka Streams writes. */
+  public static final String ERROR = "__streams.errors.";
+
   public static final String EXCEPTION = "__streams.errors.exception";
   public static final String STACK_TRACE = "__streams.errors.stacktrace";
   public static final String MESSAGE = "__streams.errors.message";

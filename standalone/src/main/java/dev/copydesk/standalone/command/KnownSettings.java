@@ -7,6 +7,7 @@ import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.trace.TracingSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ public final class KnownSettings {
           EnrichSettings.SETTINGS,
           EntitySettings.SETTINGS,
           IndexSettings.SETTINGS,
+          TracingSettings.SETTINGS,
           IndexClient.SETTINGS);
 
   /** Shorter names of flags, by key; they are in the contract. */

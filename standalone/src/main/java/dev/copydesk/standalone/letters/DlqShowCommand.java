@@ -4,18 +4,14 @@ import dev.copydesk.enrich.letters.Letter;
 import dev.copydesk.enrich.letters.LetterBox;
 import dev.copydesk.schema.v1.DeadLetterState;
 import dev.copydesk.service.kafka.DeadLetter;
+import dev.copydesk.service.kafka.Legible;
 import dev.copydesk.standalone.command.ClusterCommand;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.Printable;
 import dev.copydesk.standalone.command.StandardOutput;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
@@ -28,8 +24,6 @@ import picocli.CommandLine.Option;
     name = "show",
     description = "Shows dead letters: the error, where they come from, their headers and bytes.")
 public final class DlqShowCommand extends ClusterCommand {
-
-  private static final int BYTES_A_ROW = 16;
 
   @Mixin private LetterOptions letters = new LetterOptions();
 
@@ -85,7 +79,7 @@ public final class DlqShowCommand extends ClusterCommand {
             .formatted(Printable.of(origin.topic()), origin.partition(), origin.offset()));
     out.line("  " + state(entry.state()));
     for (Header header : letter.headers()) {
-      if (!header.key().startsWith("__streams.")) {
+      if (!header.key().startsWith(DeadLetter.ERROR)) {
         out.line("  %s: %s".formatted(header.key(), oneLine(header.value())));
       }
     }
@@ -112,50 +106,16 @@ public final class DlqShowCommand extends ClusterCommand {
       out.line("  no bytes");
       return;
     }
-    byte[] first = Arrays.copyOf(value, Math.min(value.length, Math.max(0, maxBytes)));
+    int most = Math.max(0, maxBytes);
+    Legible legible = hex ? Legible.inHex(value, most) : Legible.of(value, most);
     out.line(
         "  %d bytes%s"
-            .formatted(
-                value.length,
-                first.length < value.length ? ", the first %d:".formatted(first.length) : ":"));
-    String text = hex ? null : text(first);
-    if (text != null) {
-      text.lines().forEach(line -> out.line("  | " + Printable.of(line)));
-      return;
-    }
-    HexFormat format = HexFormat.ofDelimiter(" ");
-    for (int at = 0; at < first.length; at += BYTES_A_ROW) {
-      int end = Math.min(first.length, at + BYTES_A_ROW);
-      StringBuilder readable = new StringBuilder();
-      for (int i = at; i < end; i++) {
-        readable.append(first[i] >= ' ' && first[i] < 127 ? (char) first[i] : '.');
-      }
-      out.line("  %08x  %-47s  %s".formatted(at, format.formatHex(first, at, end), readable));
-    }
+            .formatted(value.length, legible.cut() ? ", the first %d:".formatted(most) : ":"));
+    String margin = legible.hex() ? "  " : "  | ";
+    legible.text().lines().forEach(line -> out.line(margin + Printable.of(line)));
   }
 
   private static String oneLine(byte @Nullable [] bytes) {
-    if (bytes == null) {
-      return "none";
-    }
-    String text = text(bytes);
-    return text == null ? "0x" + HexFormat.of().formatHex(bytes) : Printable.of(text);
-  }
-
-  /** Null where the bytes are no text; a character that the cut went through is left out. */
-  private static @Nullable String text(byte[] bytes) {
-    for (int cut = 0; cut < Math.min(4, bytes.length + 1); cut++) {
-      try {
-        String text =
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes, 0, bytes.length - cut))
-                .toString();
-        return text.indexOf('\0') < 0 ? text : null;
-      } catch (CharacterCodingException _) {
-        // Perhaps the last character is but cut.
-      }
-    }
-    return null;
+    return bytes == null ? "none" : Printable.of(Legible.whole(bytes));
   }
 }
