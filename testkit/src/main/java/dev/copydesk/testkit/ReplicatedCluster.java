@@ -23,7 +23,7 @@ public final class ReplicatedCluster implements Cluster {
 
   private static final int BROKERS = 3;
   private static final int HEAP_MEGABYTES = 384;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final TemporaryFolder data = TemporaryFolder.create("copydesk-replicated");
   private final EmbeddedRegistry registry = new EmbeddedRegistry(data.path(), PATIENCE);

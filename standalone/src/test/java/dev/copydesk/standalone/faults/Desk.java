@@ -31,7 +31,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 final class Desk implements AutoCloseable {
 
   private static final int PARTITIONS = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path home;
   private final ReplicatedCluster cluster = ReplicatedCluster.start();

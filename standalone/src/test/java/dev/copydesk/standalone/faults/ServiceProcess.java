@@ -25,7 +25,7 @@ final class ServiceProcess implements AutoCloseable {
   /** Ends a child with its parent, however that ends. */
   private static final String LEASH = "dev.copydesk.embedded.Leash";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int TAIL_LINES = 30;
 
   private final String service;
