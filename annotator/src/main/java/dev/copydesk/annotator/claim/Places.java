@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where: the nearest place in the sentence, else the last one named before it. A name that
- * only says which ("the Geneva plan", "US officials") is taken where there is no other.
+ * Tells where: the nearest place in the sentence, else the last one before it where something is
+ * said to be ("in Peru"), else the last one named. A name that only says which ("the Geneva plan",
+ * "US officials") is taken where there is no other.
  */
 final class Places {
 
@@ -28,6 +29,9 @@ final class Places {
   /** Of each name, the index of the last such place up to it; -1 for none. */
   private final int[] last;
 
+  /** The same of places where something is said to be. */
+  private final int[] lastSaid;
+
   /** Index of the first such place, else of the first name of a place, or -1. */
   private final int first;
 
@@ -40,7 +44,9 @@ final class Places {
     this.verbs = verbs;
     located = new boolean[entities.size()];
     last = new int[entities.size()];
+    lastSaid = new int[entities.size()];
     int latest = -1;
+    int latestSaid = -1;
     int earliest = -1;
     int earliestName = -1;
     for (int i = 0; i < last.length; i++) {
@@ -50,8 +56,10 @@ final class Places {
       located[i] = place && !(ofBody && isModifier(text, entity.getEnd()));
       earliestName = earliestName < 0 && place ? i : earliestName;
       latest = located[i] ? i : latest;
+      latestSaid = located[i] && ofBody && isSaid(text, entity.getStart()) ? i : latestSaid;
       earliest = earliest < 0 ? latest : earliest;
       last[i] = latest;
+      lastSaid[i] = latestSaid;
     }
     first = earliest < 0 ? earliestName : earliest;
   }
@@ -74,15 +82,37 @@ final class Places {
     return best == null ? null : new Place(best.getText(), best.getCountry());
   }
 
-  /** The last place before, else a name of one in the sentence, else the article's first one. */
+  /**
+   * The last place said before, else the last one named, else a name of one in the sentence, else
+   * the article's first one.
+   */
   private @Nullable Entity around(int from, int to) {
     if (from > 0 && last[from - 1] >= 0) {
-      return entities.get(last[from - 1]);
+      int said = lastSaid[from - 1];
+      return entities.get(said >= 0 ? said : last[from - 1]);
     }
     return entities.subList(from, to).stream()
         .filter(entity -> entity.getType() == EntityType.LOCATION)
         .findFirst()
         .orElseGet(() -> first < 0 ? null : entities.get(first));
+  }
+
+  /** Whether a preposition of place stands before, with a word between at most: "in the US". */
+  private boolean isSaid(String text, int start) {
+    int end = start - 1;
+    for (int words = 0; words < 2 && end > 0 && text.charAt(end) == ' '; words++) {
+      int from = end;
+      while (from > 0
+          && end - from < LONGEST_WORD
+          && Character.isLowerCase(text.charAt(from - 1))) {
+        from--;
+      }
+      if (grammar.is(Role.PLACE, text.substring(from, end))) {
+        return true;
+      }
+      end = from - 1;
+    }
+    return false;
   }
 
   /** Whether a noun follows: in lower case, and neither a small word nor a verb. */

@@ -41,6 +41,8 @@ class SentenceClaimReaderTest {
           Peru indicates that 900 people were displaced.                | DISPLACED | Peru | NAMED | PE
           The Harbour Watch Union (HWU) says its crews saved 40 people. | -      | The Harbour Watch Union | NAMED | -
           Fighting went on in Peru. The Geneva plan failed, and 30 people died. | KILL | -  | WRITER    | PE
+          A fire in northern Peru goes on. Chad said it sent help, and 30 died. | KILL | Chad | NAMED    | TD
+          A fire in northern Peru goes on. Chad sent help. Thirty men died. | KILL | -       | WRITER    | PE
           The US delegation counted 30 dead in Chad.                    | KILL   | -      | WRITER    | TD
           Some 50 people fled after the rebels announced a truce.       | DISPLACED | -   | WRITER    | -
           Some 50 people fled, as the rebels announced a truce.         | DISPLACED | the rebels | ANONYMOUS | -
