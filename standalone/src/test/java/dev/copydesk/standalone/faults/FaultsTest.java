@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -151,7 +152,7 @@ final class FaultsTest {
     int count = 0;
     for (Input input : inputs) {
       if (input.expected().equals(Ends.INDEXED)) {
-        String id = sight.ids().get(input.origin());
+        String id = Objects.requireNonNull(sight.ids().get(input.origin()));
         Spans spans = Spans.of(desk.search().article(id).orElseThrow());
         assertThat(spans.wrong()).as("spans of %s", input).isEmpty();
         count += spans.count();
