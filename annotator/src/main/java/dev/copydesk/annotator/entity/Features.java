@@ -36,4 +36,9 @@ final class Features {
   int bucket(int i) {
     return buckets[i];
   }
+
+  /** Two values as one. */
+  static int pair(int a, int b) {
+    return (a * 0x85EBCA6B ^ b) * 0xC2B2AE35 + (b >>> 15);
+  }
 }

@@ -44,6 +44,7 @@ final class Gazetteer {
   private final Set<String> openings = new HashSet<>();
   private final Cities cities = new Cities(Rows.of(Gazetteer.class, "cities.tsv"));
   private final Lexicon lexicon = new Lexicon();
+  private final WordClasses classes = new WordClasses();
   private final Map<String, Integer> flags = new HashMap<>();
   private int longest = 1;
 
@@ -97,6 +98,11 @@ final class Gazetteer {
   /** Which lists of the lexicon each word is in. */
   int[] lexicon(Words words) {
     return lexicon.lists(words);
+  }
+
+  /** The classes of each word, see {@link WordClasses}. */
+  int[] classes(Words words) {
+    return classes.of(words);
   }
 
   /** ISO country of a city, if only one has a city of that name. */

@@ -15,6 +15,7 @@ final class ModelReading {
    * @param ruled what the rules take its words for
    * @param known the lists that its words are in, see {@link Gazetteer#flags}
    * @param lexicon and those of the {@link Lexicon}
+   * @param classes the {@link WordClasses} of its words
    */
   record Field(
       Words words,
@@ -22,7 +23,8 @@ final class ModelReading {
       List<Sentence> stretches,
       byte[] ruled,
       int[] known,
-      int[] lexicon) {
+      int[] lexicon,
+      int[] classes) {
     static Field of(Words words, Gazetteer gazetteer, List<Rules.Ruled> ruled) {
       List<Sentence> sentences = Sentences.of(words, gazetteer);
       byte[] marks = new byte[words.size()];
@@ -37,7 +39,8 @@ final class ModelReading {
           Sentences.stretches(words, sentences),
           marks,
           gazetteer.flags(words),
-          gazetteer.lexicon(words));
+          gazetteer.lexicon(words),
+          gazetteer.classes(words));
     }
   }
 
@@ -55,8 +58,7 @@ final class ModelReading {
       for (int i = 0; i < forms.length; i++) {
         forms[i] = known.computeIfAbsent(words.at(i), WordForm::of);
       }
-      FieldFeatures features = new FieldFeatures(field, forms, document);
-      first.add(features.of(field.sentences(), field.stretches()));
+      first.add(new FieldFeatures(field, forms, document).all());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.copydesk.annotator.entity;
 
+import static dev.copydesk.annotator.entity.Features.pair;
+
 import dev.copydesk.annotator.entity.Sentences.Sentence;
 import java.util.HashMap;
 import java.util.List;
@@ -36,14 +38,14 @@ final class SecondReading {
         int leftUsual = at > stretch.from() ? usual[at - 1] : -1;
         int rightUsual = at + 1 < stretch.to() ? usual[at + 1] : -1;
         features.add(120, own);
-        features.add(121, FieldFeatures.pair(left, own));
-        features.add(122, FieldFeatures.pair(own, right));
-        features.add(123, FieldFeatures.pair(FieldFeatures.pair(left, own), right));
+        features.add(121, pair(left, own));
+        features.add(122, pair(own, right));
+        features.add(123, pair(pair(left, own), right));
         if (words.capitalised(at)) {
           features.add(124, usual[at]);
-          features.add(125, FieldFeatures.pair(usual[at], own));
-          features.add(126, FieldFeatures.pair(FieldFeatures.pair(leftUsual, usual[at]), own));
-          features.add(127, FieldFeatures.pair(FieldFeatures.pair(usual[at], rightUsual), own));
+          features.add(125, pair(usual[at], own));
+          features.add(126, pair(pair(leftUsual, usual[at]), own));
+          features.add(127, pair(pair(usual[at], rightUsual), own));
         }
         features.next();
       }

@@ -326,6 +326,7 @@ final class NameTraining {
             field.stretches(),
             new byte[words.size()],
             new int[words.size()],
+            new int[words.size()],
             new int[words.size()]);
   }
 
