@@ -47,6 +47,17 @@ public final class KafkaNode implements AutoCloseable {
    * @throws NodeFailure if it does not, with cause and remedy
    */
   public static KafkaNode start(NodeSettings settings, Map<String, ?> more) {
+    return start(settings, Uuid.randomUuid().toString(), more);
+  }
+
+  /**
+   * The same, as one of several nodes. Of those that start together the first waits for the others:
+   * it answers when most of the voters do.
+   *
+   * @param clusterId what a new log folder is formatted with, the same for all nodes of a cluster
+   * @throws NodeFailure if it does not start, with cause and remedy
+   */
+  public static KafkaNode start(NodeSettings settings, String clusterId, Map<String, ?> more) {
     var home = settings.data().resolve(NAME);
     var logDir = home.resolve("log");
     var properties = home.resolve("server.properties");
@@ -65,10 +76,7 @@ public final class KafkaNode implements AutoCloseable {
                 "-Dlog4j2.configurationFile=classpath:dev/copydesk/embedded/kafka-log4j2.xml"),
             System.getProperty("java.class.path"),
             List.of(
-                KafkaMain.class.getName(),
-                properties.toString(),
-                logDir.toString(),
-                Uuid.randomUuid().toString()));
+                KafkaMain.class.getName(), properties.toString(), logDir.toString(), clusterId));
     var node = new KafkaNode(child, settings.port());
     child.awaitReady(settings.patience(), node::answers);
     return node;

@@ -12,15 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gives commands as users do: the same words, the same output, the same status. */
-final class CommandCall {
+public final class CommandCall {
+
+  /** The main class. */
+  public static final String MAIN = Copydesk.class.getName();
 
   private CommandCall() {}
 
   /** How a command ended, and what it printed. */
-  record Outcome(int status, String out) {}
+  public record Outcome(int status, String out) {}
 
   /** Calls a command in this JVM: most have no use for one of their own, which takes seconds. */
-  static Outcome run(List<String> arguments) {
+  public static Outcome run(List<String> arguments) {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -42,6 +45,17 @@ final class CommandCall {
 
   /** Starts a command in a process, where signals or its end matter. */
   static Process start(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(MAIN));
+    command.addAll(arguments);
+    return java(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /**
+   * A JVM on the class path of this one.
+   *
+   * @param main class and arguments
+   */
+  public static ProcessBuilder java(List<String> main) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,10 +64,9 @@ final class CommandCall {
                 "-Dstdout.encoding=UTF-8",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Copydesk.class.getName()));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                System.getProperty("java.class.path")));
+    command.addAll(main);
+    return new ProcessBuilder(command);
   }
 
   /** The same, of a command that asks a cluster. */

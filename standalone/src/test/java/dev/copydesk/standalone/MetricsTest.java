@@ -80,7 +80,7 @@ class MetricsTest {
   @Test
   void runningServicesShowAllOfTheList(Cluster cluster, Topics topics, @TempDir Path folder)
       throws Exception {
-    try (AllServices services = new AllServices(cluster, topics, folder);
+    try (RunningServices services = RunningServices.all(cluster, topics, folder, Map.of());
         TopicWriter writer = new TopicWriter(cluster)) {
       Files.writeString(services.inbox().resolve("blank.txt"), " ");
       Files.writeString(
@@ -100,8 +100,7 @@ class MetricsTest {
               .setStarted(1)
               .setUpdated(2)
               .build();
-      writer.write(
-          topics.replays().name(), "r1", services.codec().encode(topics.replays(), replay));
+      writer.write(topics.replays().name(), "r1", services.codec.encode(topics.replays(), replay));
       // The same article again changes nothing.
       Files.writeString(
           services.inbox().resolve("late.jsonl"),

@@ -1,5 +1,7 @@
 package dev.copydesk.standalone;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.enrich.EnrichService;
 import dev.copydesk.enrich.EnrichSettings;
@@ -20,59 +22,72 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.trace.Tracing;
+import dev.copydesk.service.kafka.trace.TracingSettings;
 import dev.copydesk.standalone.command.KnownSettings;
 import dev.copydesk.testkit.Cluster;
 import dev.copydesk.testkit.TopicReader;
 import dev.copydesk.testkit.TopicWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The services over a real cluster, as processes would run them; each can be started anew. */
+/** Services over a real cluster, as processes would run them; enrich can be started anew. */
 final class RunningServices implements AutoCloseable {
 
   static final String TOKEN = "a-token-for-tests";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   final KafkaSettings kafka;
   final AvroCodec codec;
   private final Settings settings;
   private final Cluster cluster;
   private final Topics topics;
+  private final Path inbox;
   private final Lifecycle parts = new Lifecycle();
+  private final PrometheusMeterRegistry meters = Meters.ofThisProcess();
+  private final Health health = new Health();
+  private final InstantSource clock = InstantSource.system();
   private final int port;
   private @Nullable EnrichService enrich;
 
-  /** With the index and its API running. */
+  /**
+   * With the index and its API running.
+   *
+   * @param folder of all state, and of the watched folder
+   * @param further settings by key
+   */
   RunningServices(Cluster cluster, Topics topics, Path folder, Map<String, String> further) {
     this.cluster = cluster;
     this.topics = topics;
+    inbox = folder.resolve("inbox");
     Map<String, String> given = new HashMap<>(further);
     given.putAll(
         Map.of(
             "bootstrap.server", cluster.bootstrapServers(),
             "schema.registry.url", cluster.registryUrl(),
             "topics.prefix", topics.prefix(),
-            "topics.replication", "1",
             "http.port", "0",
             "http.token", TOKEN,
             "enrich.state-dir", folder.resolve("enrich").toString(),
             "ingest.state-dir", folder.resolve("ingest").toString(),
-            "ingest.watch", folder.resolve("inbox").toString(),
+            "ingest.watch", inbox.toString(),
             "index.dir", folder.resolve("index").toString()));
     settings = new Settings(KnownSettings.ALL, given, Map.of(), null);
     kafka = KafkaSettings.from(settings);
     codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
-    PrometheusMeterRegistry meters = Meters.ofThisProcess();
-    Health health = new Health();
+    parts.add("metrics", meters::close);
     IndexService index =
         parts.add(
             "index",
             new IndexService(
-                IndexSettings.from(settings), kafka, meters, health, InstantSource.system()));
+                IndexSettings.from(settings), kafka, meters, health, clock, tracing("index")));
     AdminServer server =
         parts.add(
             "http",
@@ -81,16 +96,27 @@ final class RunningServices implements AutoCloseable {
     index.start();
   }
 
+  /** All three, ready, as {@code copydesk up} runs them. */
+  static RunningServices all(
+      Cluster cluster, Topics topics, Path folder, Map<String, String> further) {
+    RunningServices services = new RunningServices(cluster, topics, folder, further);
+    services.enrich(EntitySettings.from(services.settings));
+    services.ingest();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                services.health.readiness().stream()
+                    .allMatch(finding -> finding.trouble().isEmpty()));
+    return services;
+  }
+
   void ingest() {
     IngestService ingest =
         parts.add(
             "ingest",
             new IngestService(
-                IngestSettings.from(settings),
-                kafka,
-                Meters.ofThisProcess(),
-                new Health(),
-                InstantSource.system()));
+                IngestSettings.from(settings), kafka, meters, health, clock, tracing("ingest")));
     settings.check();
     ingest.start();
   }
@@ -112,12 +138,23 @@ final class RunningServices implements AutoCloseable {
                 EnrichSettings.from(settings),
                 kafka,
                 annotator,
-                Meters.ofThisProcess(),
-                new Health(),
-                InstantSource.system()));
+                meters,
+                health,
+                clock,
+                tracing("enrich")));
     settings.check();
     enrich = next;
     next.start();
+  }
+
+  private Tracing tracing(String service) {
+    return parts.add(
+        "tracing-" + service, Tracing.of(TracingSettings.from(settings), "copydesk-" + service));
+  }
+
+  /** The watched folder. */
+  Path inbox() {
+    return inbox;
   }
 
   String url() {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,7 @@ class StatusCommandTest {
   @Test
   void oneLookSaysHowEverythingIs(Cluster cluster, Topics topics, @TempDir Path folder)
       throws Exception {
-    try (AllServices services = new AllServices(cluster, topics, folder);
+    try (RunningServices services = RunningServices.all(cluster, topics, folder, Map.of());
         TopicWriter writer = new TopicWriter(cluster)) {
       Files.writeString(
           services.inbox().resolve("kiln.txt"), "More than 30 people saw the old kiln.");

@@ -28,8 +28,8 @@ class TracingTest {
   void anArticleIsOneTraceFromFileToIndex(Cluster cluster, Topics topics, @TempDir Path folder)
       throws Exception {
     try (SpanReceiver collector = new SpanReceiver()) {
-      try (AllServices services =
-          new AllServices(
+      try (RunningServices services =
+          RunningServices.all(
               cluster, topics, folder, Map.of("tracing.endpoint", collector.endpoint()))) {
         Files.writeString(
             services.inbox().resolve("quay.txt"), "More than 30 people stood on the quay.");

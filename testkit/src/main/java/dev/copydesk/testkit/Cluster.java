@@ -1,7 +1,7 @@
 package dev.copydesk.testkit;
 
 /**
- * A real broker and a real schema registry.
+ * A real broker, or several, and a real schema registry.
  *
  * <p>Addresses and data stay the same over stops and starts. A test that stops a part starts it
  * again before it ends: the cluster is shared by all tests of a JVM.
@@ -26,7 +26,7 @@ public interface Cluster extends AutoCloseable {
     return ContainerCluster.launch();
   }
 
-  /** Host and port of the broker. */
+  /** Host and port of the broker; of several with commas. */
   String bootstrapServers();
 
   /** Where the registry speaks Confluent's API, without a slash at its end. */

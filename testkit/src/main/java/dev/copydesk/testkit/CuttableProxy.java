@@ -7,16 +7,26 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP proxy on loopback that a test can cut, close to newcomers, or slow down.
+ * A TCP proxy on loopback that a test can cut, close to newcomers, silence, or slow down.
  *
  * <p>Fit for the registry and for HTTP. A Kafka client leaves it after its first answer, which
- * names the broker's own address: stop the broker of the {@link Cluster} instead.
+ * names the broker's own address, unless the broker advertises the proxy's: {@link
+ * ReplicatedCluster}.
  */
 public final class CuttableProxy implements AutoCloseable {
+
+  /** Which way data goes. */
+  public enum Direction {
+    /** From who connects to the target. */
+    THERE,
+    /** From the target to who connects. */
+    BACK
+  }
 
   private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -25,6 +35,8 @@ public final class CuttableProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
   private volatile Duration delay = Duration.ZERO;
+  private volatile Duration closing = Duration.ZERO;
+  private final Set<Direction> held = EnumSet.noneOf(Direction.class);
 
   private CuttableProxy(InetSocketAddress target, ServerSocket server) {
     this.target = target;
@@ -71,9 +83,32 @@ public final class CuttableProxy implements AutoCloseable {
     delay = time;
   }
 
+  /** Tells one side of a connection only after this time that the other has ended it. */
+  public void closeLate(Duration time) {
+    closing = time;
+  }
+
+  /** Lets nothing through in this direction until {@link #release}; connections stay open. */
+  public synchronized void hold(Direction direction) {
+    held.add(direction);
+  }
+
+  /** Lets through what was held, and all that comes. */
+  public synchronized void release() {
+    held.clear();
+    notifyAll();
+  }
+
+  private synchronized void awaitRelease(Direction direction) throws InterruptedException {
+    while (held.contains(direction)) {
+      wait();
+    }
+  }
+
   @Override
   public void close() {
     refusing = true;
+    release();
     try {
       server.close();
     } catch (IOException failure) {
@@ -103,39 +138,55 @@ public final class CuttableProxy implements AutoCloseable {
         throw new IOException("refused");
       }
       upstream.connect(target);
-      Thread.ofVirtual().name("proxy-out").start(() -> pump(client, upstream));
-      Thread.ofVirtual().name("proxy-back").start(() -> pump(upstream, client));
+      client.setTcpNoDelay(true);
+      upstream.setTcpNoDelay(true);
+      Thread.ofVirtual().name("proxy-there").start(() -> pump(client, upstream, Direction.THERE));
+      Thread.ofVirtual().name("proxy-back").start(() -> pump(upstream, client, Direction.BACK));
       // Whoever refused while this one was connecting did not see it yet.
       if (refusing) {
         throw new IOException("refused");
       }
     } catch (IOException refused) {
-      release(client, upstream);
+      discard(client, upstream);
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, Direction direction) {
+    try {
+      var ended = copy(from, to, direction);
+      Thread.sleep(closing);
+      if (ended) {
+        to.shutdownOutput();
+      }
+      if (!ended || from.isOutputShutdown()) {
+        discard(from, to);
+      }
+    } catch (IOException cut) {
+      discard(from, to);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      discard(from, to);
+    }
+  }
+
+  /** Whether the sender came to its end; otherwise the connection broke. */
+  private boolean copy(Socket from, Socket to, Direction direction) throws InterruptedException {
     var buffer = new byte[BUFFER_BYTES];
     try {
       var in = from.getInputStream();
       var out = to.getOutputStream();
       for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         Thread.sleep(delay);
+        awaitRelease(direction);
         out.write(buffer, 0, read);
       }
-      to.shutdownOutput();
-      if (from.isOutputShutdown()) {
-        release(from, to);
-      }
-    } catch (IOException cut) {
-      release(from, to);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      release(from, to);
+      return true;
+    } catch (IOException broken) {
+      return false;
     }
   }
 
-  private void release(Socket one, Socket other) {
+  private void discard(Socket one, Socket other) {
     reset(one);
     reset(other);
     open.remove(one);

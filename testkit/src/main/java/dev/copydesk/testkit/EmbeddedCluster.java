@@ -1,113 +1,73 @@
 package dev.copydesk.testkit;
 
-import dev.copydesk.embedded.KafkaNode;
 import dev.copydesk.embedded.NodeSettings;
 import dev.copydesk.embedded.Ports;
-import dev.copydesk.embedded.RegistryNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
 
 /** Broker and registry as children of the test's JVM. */
 final class EmbeddedCluster implements Cluster {
 
+  private static final int HEAP_MEGABYTES = 512;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Path data;
-  private final Path registryHome;
-  private final NodeSettings brokerSettings;
-  private final NodeSettings registrySettings;
-  private @Nullable KafkaNode broker;
-  private @Nullable RegistryNode registry;
+  private final TemporaryFolder data = TemporaryFolder.create("copydesk-cluster");
+  private final EmbeddedBroker broker =
+      new EmbeddedBroker(
+          new NodeSettings(data.path(), Ports.free(), HEAP_MEGABYTES, PATIENCE),
+          Uuid.randomUuid().toString(),
+          Map.of());
+  private final EmbeddedRegistry registry = new EmbeddedRegistry(data.path(), PATIENCE);
 
-  private EmbeddedCluster(Path data, Path registryHome) {
-    this.data = data;
-    this.registryHome = registryHome;
-    this.brokerSettings = new NodeSettings(data, Ports.free(), 512, PATIENCE);
-    this.registrySettings = new NodeSettings(data, Ports.free(), 256, PATIENCE);
-  }
+  private EmbeddedCluster() {}
 
   static EmbeddedCluster start() {
-    var home = System.getProperty("copydesk.registry.home");
-    if (home == null) {
-      throw new IllegalStateException(
-          "set the system property copydesk.registry.home to embedded/target/registry");
-    }
-    try {
-      var cluster =
-          new EmbeddedCluster(Files.createTempDirectory("copydesk-cluster"), Path.of(home));
-      cluster.startBroker();
-      cluster.startRegistry();
-      return cluster;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    var cluster = new EmbeddedCluster();
+    cluster.startBroker();
+    cluster.startRegistry();
+    return cluster;
   }
 
   @Override
   public String bootstrapServers() {
-    return "127.0.0.1:" + brokerSettings.port();
+    return broker.address();
   }
 
   @Override
   public String registryUrl() {
-    return "http://127.0.0.1:" + registrySettings.port() + "/apis/ccompat/v7";
+    return registry.url();
   }
 
   @Override
   public void stopBroker() {
-    if (broker != null) {
-      broker.close();
-      broker = null;
-    }
+    broker.stop();
   }
 
   @Override
   public void killBroker() {
-    if (broker != null) {
-      ProcessHandle.of(broker.pid()).ifPresent(ProcessHandle::destroyForcibly);
-      broker.exit().join();
-      broker.close();
-      broker = null;
-    }
+    broker.kill();
   }
 
   @Override
   public void startBroker() {
-    if (broker == null) {
-      broker = KafkaNode.start(brokerSettings);
-    }
+    broker.start();
   }
 
   @Override
   public void stopRegistry() {
-    if (registry != null) {
-      registry.close();
-      registry = null;
-    }
+    registry.stop();
   }
 
   @Override
   public void startRegistry() {
-    if (registry == null) {
-      registry = RegistryNode.start(registryHome, registrySettings);
-    }
+    registry.start();
   }
 
   @Override
   public void close() {
     stopRegistry();
     stopBroker();
-    try (var files = Files.walk(data)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot delete " + data, failure);
-    }
+    data.close();
   }
 }

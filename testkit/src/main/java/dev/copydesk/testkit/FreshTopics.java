@@ -16,7 +16,7 @@ public final class FreshTopics {
     var prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + ".";
     var topics = new Topics(prefix, partitions);
     try (var admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-      new TopicAdmin(admin).create(topics, (short) 1);
+      new TopicAdmin(admin).create(topics, (short) -1);
     }
     return topics;
   }

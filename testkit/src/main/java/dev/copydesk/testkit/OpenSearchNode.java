@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -25,11 +24,11 @@ public final class OpenSearchNode implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Path home;
+  private final TemporaryFolder home;
   private final Process process;
   private final URI address;
 
-  private OpenSearchNode(Path home, Process process, int port) {
+  private OpenSearchNode(TemporaryFolder home, Process process, int port) {
     this.home = home;
     this.process = process;
     address = URI.create("http://127.0.0.1:" + port);
@@ -46,9 +45,9 @@ public final class OpenSearchNode implements AutoCloseable {
               + " testkit/target/opensearch.classpath");
     }
     try {
-      Path home = Files.createTempDirectory("copydesk-opensearch");
+      TemporaryFolder home = TemporaryFolder.create("copydesk-opensearch");
       // Run from its source, so that nothing of ours is compiled against OpenSearch.
-      Path main = home.resolve("Node.java");
+      Path main = home.path().resolve("Node.java");
       try (InputStream source = OpenSearchNode.class.getResourceAsStream("Node.java.txt")) {
         if (source == null) {
           throw new IllegalStateException("Node.java.txt is missing from the jar");
@@ -70,11 +69,11 @@ public final class OpenSearchNode implements AutoCloseable {
                       "-cp",
                       Files.readString(Path.of(list)).strip(),
                       main.toString(),
-                      home.toString(),
+                      home.path().toString(),
                       Integer.toString(port),
                       Integer.toString(Ports.free())))
               .redirectErrorStream(true)
-              .redirectOutput(home.resolve("node.log").toFile())
+              .redirectOutput(home.path().resolve("node.log").toFile())
               .start();
       OpenSearchNode node = new OpenSearchNode(home, process, port);
       node.awaitAnswer();
@@ -101,7 +100,7 @@ public final class OpenSearchNode implements AutoCloseable {
               () -> {
                 if (!process.isAlive()) {
                   throw new IllegalStateException(
-                      "OpenSearch ended: " + Files.readString(home.resolve("node.log")));
+                      "OpenSearch ended: " + Files.readString(home.path().resolve("node.log")));
                 }
                 try {
                   return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
@@ -119,13 +118,7 @@ public final class OpenSearchNode implements AutoCloseable {
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      try (var files = Files.walk(home)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException("cannot delete " + home, failure);
+      home.close();
     } catch (InterruptedException interrupted) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

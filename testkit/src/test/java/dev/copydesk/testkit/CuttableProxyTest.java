@@ -3,14 +3,18 @@ package dev.copydesk.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.copydesk.testkit.CuttableProxy.Direction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CuttableProxyTest {
 
@@ -66,6 +70,34 @@ final class CuttableProxyTest {
       assertThat(echoed(socket, 3)).isEqualTo(3);
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void holdsOneDirectionAndLosesNothing(Direction direction) throws IOException {
+    try (var socket = connect()) {
+      assertThat(echoed(socket, 4)).isEqualTo(4);
+      proxy.hold(direction);
+      socket.setSoTimeout(200);
+      assertThatThrownBy(() -> echoed(socket, 5)).isInstanceOf(SocketTimeoutException.class);
+      proxy.release();
+      socket.setSoTimeout(0);
+      assertThat(socket.getInputStream().read()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void tellsLateThatOneSideEnded() throws IOException {
+    proxy.closeLate(Duration.ofMillis(200));
+    try (var socket = connect()) {
+      assertThat(echoed(socket, 6)).isEqualTo(6);
+      var begin = System.nanoTime();
+      socket.shutdownOutput();
+      assertThat(socket.getInputStream().read()).isNegative();
+      // The end goes there, and as the echo's own end back.
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(400));
     }
   }
 

@@ -1,0 +1,128 @@
+package dev.copydesk.standalone.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.copydesk.embedded.Ports;
+import dev.copydesk.standalone.CommandCall;
+import dev.copydesk.standalone.command.CommandFailure;
+import dev.copydesk.standalone.command.IndexClient;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A service as operators run it: a process of its own, which ends with the test's JVM. */
+final class ServiceProcess implements AutoCloseable {
+
+  /** Ends a child with its parent, however that ends. */
+  private static final String LEASH = "dev.copydesk.embedded.Leash";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int TAIL_LINES = 30;
+
+  private final String service;
+  private final List<String> arguments = new ArrayList<>();
+  private final Path log;
+  private final int port = Ports.free();
+  private @Nullable Process process;
+
+  /**
+   * @param service name of the command
+   * @param settings by key, without the port of its own
+   */
+  ServiceProcess(String service, Map<String, String> settings, Path log) {
+    this.service = service;
+    this.log = log;
+    arguments.addAll(List.of(LEASH, CommandCall.MAIN, service, "--http-port", "" + port));
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+  }
+
+  /** Where health, metrics and, of the index, the search are. */
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Starts it and does not wait until it is ready. */
+  void start() {
+    try {
+      process =
+          CommandCall.java(arguments)
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.appendTo(log.toFile()))
+              .start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void awaitReady() {
+    try (IndexClient client = new IndexClient(url())) {
+      await(service + " is ready")
+          .atMost(PATIENCE)
+          .ignoreException(CommandFailure.class)
+          .until(
+              () -> {
+                requireAlive();
+                return client.troubles().isEmpty();
+              });
+    }
+  }
+
+  /**
+   * A service waits trouble out: none ends one.
+   *
+   * @throws IllegalStateException if it has ended
+   */
+  void requireAlive() {
+    if (!running().isAlive()) {
+      throw new IllegalStateException(
+          "%s has ended with status %d:%n%s".formatted(service, running().exitValue(), tail()));
+    }
+  }
+
+  void kill() throws InterruptedException {
+    running().destroyForcibly().waitFor();
+  }
+
+  /** SIGSTOP or SIGCONT, as a machine that stalls. */
+  void signal(String signal) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + signal, Long.toString(running().pid())).start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill -" + signal + " ended with " + status);
+    }
+  }
+
+  /** SIGTERM, and by force where that does not do. */
+  @Override
+  public void close() throws InterruptedException {
+    if (process != null) {
+      process.destroy();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        kill();
+        throw new IllegalStateException(service + " does not stop:\n" + tail());
+      }
+    }
+  }
+
+  private Process running() {
+    return Objects.requireNonNull(process, "not started");
+  }
+
+  private String tail() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
