@@ -123,7 +123,13 @@ class OperationsTest {
     plant(hidden, null);
     plant(hidden, same);
 
-    Outcome planted = run("verify", "--format", "json", "--url", url());
+    // What has not reached the index yet cannot be missed there.
+    Outcome planted =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> run("verify", "--format", "json", "--url", url()),
+                looked -> looked.out().contains(hidden));
     assertThat(planted.status()).as(planted.out()).isEqualTo(ExitStatus.BAD_INPUT.code());
     Map<String, String> faults = new HashMap<>();
     for (String line : planted.out().lines().toList()) {

@@ -4,6 +4,8 @@ import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
 import dev.copydesk.schema.v1.TextField;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +18,7 @@ final class Names {
 
   static List<Entity> resolve(List<Mention> mentions, String text, String headline) {
     Map<String, EntityType> types = new HashMap<>();
-    Map<String, EntityType> guesses = new HashMap<>();
+    Map<String, Map<EntityType, Integer>> votes = new HashMap<>();
     Map<String, String> fullest = new HashMap<>();
     Set<String> ambiguous = new HashSet<>();
     for (Mention mention : mentions) {
@@ -25,7 +27,9 @@ final class Names {
         types.putIfAbsent(form, mention.type());
       }
       if (!mention.sure() && mention.type() != EntityType.OTHER) {
-        guesses.merge(form, mention.type(), (a, b) -> a == EntityType.PERSON ? a : b);
+        votes
+            .computeIfAbsent(form, _ -> new EnumMap<>(EntityType.class))
+            .merge(mention.type(), 1, Integer::sum);
       }
       int last = Math.max(form.lastIndexOf(' '), form.lastIndexOf('-'));
       if (mention.type() == EntityType.PERSON && last > 0) {
@@ -40,7 +44,10 @@ final class Names {
       String form = form(mention, text, headline);
       boolean surname =
           !(mention.sure() && mention.type() != EntityType.PERSON) && fullest.containsKey(form);
-      EntityType usual = types.getOrDefault(form, guesses.getOrDefault(form, mention.type()));
+      EntityType usual = types.get(form);
+      if (usual == null) {
+        usual = votes.containsKey(form) ? elected(votes.get(form)) : mention.type();
+      }
       EntityType type = surname ? EntityType.PERSON : mention.sure() ? mention.type() : usual;
       if (type == EntityType.OTHER) { // a capital that only opens a sentence
         continue;
@@ -58,6 +65,16 @@ final class Names {
               mention.country()));
     }
     return entities;
+  }
+
+  /** The type that a form was given most often; of as many the one that the schema lists first. */
+  private static EntityType elected(Map<EntityType, Integer> votes) {
+    return votes.entrySet().stream()
+        .max(
+            Map.Entry.<EntityType, Integer>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .orElseThrow()
+        .getKey();
   }
 
   private static String form(Mention mention, String text, String headline) {
