@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.copydesk.enrich.EntitySettings;
 import dev.copydesk.schema.Topics;
-import dev.copydesk.schema.v1.ArticleStatus;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
@@ -226,22 +225,9 @@ class ReplayedIndexTest {
     return new EntitySettings(tagger, Optional.empty());
   }
 
-  /** A new article, or an update or a kill notice of one that may be under replay. */
   private RawArticle next() {
     live++;
-    RawArticle one = known.get(random.nextInt(known.size()));
-    return switch (random.nextInt(3)) {
-      case 0 -> article(1_000_000 + live);
-      case 1 ->
-          RawArticles.revision(
-              one.getId(), one.getRevision() + live, "Update %d of the story.".formatted(live));
-      default ->
-          RawArticles.of("kill.txt", "text/plain", "Kill %d.".formatted(live))
-              .setId(one.getId())
-              .setRevision(one.getRevision() + live)
-              .setStatus(ArticleStatus.CANCELED)
-              .build();
-    };
+    return RawArticles.amid(known, article(1_000_000 + live), live, random);
   }
 
   private static RawArticle article(int i) {

@@ -154,6 +154,7 @@ public final class CuttableProxy implements AutoCloseable {
   private void pump(Socket from, Socket to, Direction direction) {
     try {
       var ended = copy(from, to, direction);
+      // The delay is the fault itself: nothing is waited for.
       Thread.sleep(closing);
       if (ended) {
         to.shutdownOutput();

@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
 
 /** Raw articles as ingest would write them. */
 public final class RawArticles {
@@ -68,5 +70,28 @@ public final class RawArticles {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /**
+   * What comes while others are replayed: the fresh article, or an update or a kill notice of a
+   * known one.
+   *
+   * @param number another for each, and greater for what comes later
+   */
+  public static RawArticle amid(
+      List<RawArticle> known, RawArticle fresh, int number, Random random) {
+    RawArticle one = known.get(random.nextInt(known.size()));
+    return switch (random.nextInt(3)) {
+      case 0 -> fresh;
+      case 1 ->
+          revision(
+              one.getId(), one.getRevision() + number, "Update %d of the story.".formatted(number));
+      default ->
+          of("kill.txt", "text/plain", "Kill %d.".formatted(number))
+              .setId(one.getId())
+              .setRevision(one.getRevision() + number)
+              .setStatus(ArticleStatus.CANCELED)
+              .build();
+    };
   }
 }

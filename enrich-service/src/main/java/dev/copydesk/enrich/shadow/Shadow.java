@@ -18,6 +18,7 @@ import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.service.kafka.replays.ReplayLog;
 import dev.copydesk.service.kafka.replays.ReplayStanding;
+import dev.copydesk.service.kafka.replays.ReplayTeller;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -106,17 +107,7 @@ public final class Shadow {
   }
 
   private ReplayProgress first(String words) {
-    long now = clock.millis();
-    return ReplayProgress.newBuilder()
-        .setId(UUID.randomUUID().toString())
-        .setTarget(ReplayTarget.SHADOW)
-        .setSelector(words)
-        .setState(ReplayState.RUNNING)
-        .setPartitions(List.of())
-        .setIds(List.of())
-        .setStarted(now)
-        .setUpdated(now)
-        .build();
+    return ReplayTeller.beginning(UUID.randomUUID().toString(), ReplayTarget.SHADOW, words, clock);
   }
 
   /**

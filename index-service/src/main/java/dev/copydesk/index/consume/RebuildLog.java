@@ -10,7 +10,6 @@ import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.service.kafka.replays.ReplayTeller;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
@@ -160,17 +159,7 @@ final class RebuildLog implements AutoCloseable {
   }
 
   private ReplayProgress first(String successor) {
-    long now = clock.millis();
-    return ReplayProgress.newBuilder()
-        .setId(id(successor))
-        .setTarget(ReplayTarget.INDEX)
-        .setSelector(WORDS)
-        .setState(ReplayState.RUNNING)
-        .setPartitions(List.of())
-        .setIds(List.of())
-        .setStarted(now)
-        .setUpdated(now)
-        .build();
+    return ReplayTeller.beginning(id(successor), ReplayTarget.INDEX, WORDS, clock);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.copydesk.service.kafka.replays;
 import dev.copydesk.schema.v1.ReplayPartition;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
@@ -46,6 +47,22 @@ public final class ReplayTeller implements AutoCloseable {
   private @Nullable ReplayOrders orders;
   private ReplayProgress last;
   private long toldNanos;
+
+  /** How a run stands that begins now; how far it is to go is told when that is known. */
+  public static ReplayProgress beginning(
+      String id, ReplayTarget target, String words, InstantSource clock) {
+    long now = clock.millis();
+    return ReplayProgress.newBuilder()
+        .setId(id)
+        .setTarget(target)
+        .setSelector(words)
+        .setState(ReplayState.RUNNING)
+        .setPartitions(List.of())
+        .setIds(List.of())
+        .setStarted(now)
+        .setUpdated(now)
+        .build();
+  }
 
   /**
    * Tells nothing yet.
