@@ -108,8 +108,7 @@ final class ReplayBenchmark {
   }
 
   private static void measure(KafkaSettings kafka, Path state, int count) throws Exception {
-    EnrichSettings settings =
-        new EnrichSettings("bench", state, 2, Optional.of("bench"), EnrichSettings.TOMBSTONE_AFTER);
+    EnrichSettings settings = EnrichSettings.of("bench", state, 2, Optional.of("bench"));
     InstantSource clock = InstantSource.system();
     KafkaClients clients = new KafkaClients(kafka);
     try (EnrichService enrich =

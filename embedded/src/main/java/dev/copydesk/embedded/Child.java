@@ -20,7 +20,7 @@ final class Child implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Child.class);
   private static final Duration GRACE = Duration.ofSeconds(20);
-  private static final int TAIL_BYTES = 4_000;
+  private static final int TAIL_BYTES = 2_000;
   private static final long POLL_MILLIS = 50;
 
   // Ctrl-C reaches the whole process group, but the parent stops its services before their broker.
@@ -110,10 +110,11 @@ final class Child implements AutoCloseable {
                 .formatted(name, exit.join().status(), log, exit.join().tail()));
       }
       if (System.nanoTime() - begin > patience.toNanos()) {
+        var tail = tail();
         close();
         throw new NodeFailure(
-            "%s did not answer within %d s; see %s%n%s"
-                .formatted(name, patience.toSeconds(), log, tail()));
+            "%s did not answer within %d s; if the machine is busy with other things, try again when it is not; see %s%n%s"
+                .formatted(name, patience.toSeconds(), log, tail));
       }
       pause();
     }
@@ -171,12 +172,15 @@ final class Child implements AutoCloseable {
       return "";
     }
     try (var channel = Files.newByteChannel(file)) {
-      channel.position(Math.max(0, channel.size() - TAIL_BYTES));
+      var begin = Math.max(0, channel.size() - TAIL_BYTES);
+      channel.position(begin);
       var bytes = ByteBuffer.allocate(TAIL_BYTES);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
         // A read may stop short of the end.
       }
-      return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8) + "\n";
+      var text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+      var wholeLines = begin == 0 ? text : text.substring(text.indexOf('\n') + 1);
+      return wholeLines + "\n";
     } catch (IOException unreadable) {
       return unreadable + "\n";
     }

@@ -15,6 +15,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.CloudEvents;
 import dev.copydesk.service.kafka.DeadLetter;
+import dev.copydesk.service.kafka.replays.ReplayEvents;
 import dev.copydesk.service.kafka.trace.Span;
 import dev.copydesk.service.kafka.trace.Tracing;
 import java.nio.ByteBuffer;
@@ -334,7 +335,7 @@ final class ArticleProcessor implements Processor<byte[], byte[], byte[], byte[]
             kill ? "dev.copydesk.article.withdrawn" : "dev.copydesk.article.enriched",
             clock.instant())
         .forEach(headers::add);
-    Header replayed = incoming.lastHeader(RawOrigin.REPLAY);
+    Header replayed = incoming.lastHeader(ReplayEvents.REPLAY);
     if (replayed != null) {
       headers.add(replayed);
     }

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -54,6 +55,7 @@ public final class EnrichService implements RunningService {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread starter = new Thread(this::run, "enrich-start");
   private volatile @Nullable KafkaStreams streams;
+  private volatile @Nullable TopicWatch topicWatch;
   private @Nullable KafkaStreamsMetrics shown;
 
   public EnrichService(
@@ -82,7 +84,7 @@ public final class EnrichService implements RunningService {
     this.clock = clock;
     this.tracing = tracing;
     this.registry = new SchemaRegistry(kafka.schemaRegistry());
-    this.outage = new Outage(clock);
+    this.outage = new Outage(System::nanoTime);
     health.addReadiness(name(), this::readinessTrouble);
     health.addLiveness(name(), this::livenessTrouble);
   }
@@ -102,6 +104,15 @@ public final class EnrichService implements RunningService {
     return ended;
   }
 
+  /** One that has a name is waited for; the partitions of any other go to the rest at once. */
+  private CloseOptions closing() {
+    return CloseOptions.timeout(CLOSE_TIMEOUT)
+        .withGroupMembershipOperation(
+            settings.instance().isPresent()
+                ? CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP
+                : CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
+  }
+
   @Override
   public synchronized void close() {
     outage.close();
@@ -114,8 +125,12 @@ public final class EnrichService implements RunningService {
     if (shown != null) {
       shown.close();
     }
+    TopicWatch watch = topicWatch;
+    if (watch != null) {
+      watch.close();
+    }
     KafkaStreams running = streams;
-    if (running != null && !running.close(CLOSE_TIMEOUT)) {
+    if (running != null && !running.close(closing())) {
       LOG.warn("event=enrich_close_timeout seconds={}", CLOSE_TIMEOUT.toSeconds());
     }
     ended.complete(null);
@@ -202,6 +217,10 @@ public final class EnrichService implements RunningService {
     own.bindTo(meters);
     shown = own;
     created.start();
+    TopicWatch watch =
+        new TopicWatch(new KafkaClients(kafka).admin(name() + "-topics"), kafka.topics());
+    watch.start();
+    topicWatch = watch;
   }
 
   /** On the failed thread, which holds nothing but its own tasks while it waits. */
@@ -224,8 +243,10 @@ public final class EnrichService implements RunningService {
 
   private Optional<String> readinessTrouble() {
     KafkaStreams running = streams;
-    return outage
-        .trouble()
+    TopicWatch watch = topicWatch;
+    return Optional.ofNullable(watch)
+        .flatMap(TopicWatch::trouble)
+        .or(outage::trouble)
         .or(
             () ->
                 running != null && running.state() == KafkaStreams.State.RUNNING

@@ -19,16 +19,22 @@ import java.util.Optional;
  *     that comes back takes up its work at once
  * @param tombstoneAfter how long the record of a withdrawn article stays before a tombstone takes
  *     its place
+ * @param commitInterval of the topology's transactions: what is read is visible after it at the
+ *     latest, and each transaction costs the brokers a marker in every partition it wrote to
+ * @param standbyReplicas copies of the local stores that other instances keep warm
  */
 public record EnrichSettings(
     String application,
     Path stateDir,
     int threads,
     Optional<String> instance,
-    Duration tombstoneAfter) {
+    Duration tombstoneAfter,
+    Duration commitInterval,
+    int standbyReplicas) {
 
-  /** How long the record that says that an article is withdrawn stays, unless said otherwise. */
-  public static final Duration TOMBSTONE_AFTER = Duration.ofDays(30);
+  private static final Duration TOMBSTONE_AFTER = Duration.ofDays(30);
+
+  private static final Duration COMMITS = Duration.ofMillis(100);
 
   private static final Setting APPLICATION =
       new Setting(
@@ -54,8 +60,27 @@ public record EnrichSettings(
           "How long news.enriched says that an article is withdrawn, before a tombstone removes the"
               + " key.");
 
+  private static final Setting COMMIT_INTERVAL =
+      new Setting(
+          "enrich.commit-interval",
+          COMMITS.toMillis() + "ms",
+          "Time between transactions; a longer one spares the brokers and delays each article.");
+  private static final Setting STANDBY_REPLICAS =
+      new Setting(
+          "enrich.standby-replicas",
+          "0",
+          "Instances that keep a copy of each local store, to take over without reading it anew.");
+
   public static final List<Setting> SETTINGS =
-      List.of(APPLICATION, STATE_DIR, THREADS, INSTANCE, TOMBSTONE);
+      List.of(
+          APPLICATION, STATE_DIR, THREADS, INSTANCE, TOMBSTONE, COMMIT_INTERVAL, STANDBY_REPLICAS);
+
+  /** With what is not named here as it is unless said otherwise. */
+  public static EnrichSettings of(
+      String application, Path stateDir, int threads, Optional<String> instance) {
+    return new EnrichSettings(
+        application, stateDir, threads, instance, TOMBSTONE_AFTER, COMMITS, 0);
+  }
 
   public static EnrichSettings from(Settings settings) {
     String application = settings.text(APPLICATION);
@@ -69,7 +94,25 @@ public record EnrichSettings(
         settings.path(STATE_DIR),
         settings.integer(THREADS, 1, 256),
         settings.optionalText(INSTANCE),
-        settings.duration(TOMBSTONE));
+        settings.duration(TOMBSTONE),
+        settings.duration(COMMIT_INTERVAL),
+        settings.integer(STANDBY_REPLICAS, 0, 10));
+  }
+
+  /**
+   * The same, with the local stores in another folder.
+   *
+   * @param name of the process where none was given
+   */
+  public EnrichSettings in(Path stores, String name) {
+    return new EnrichSettings(
+        application,
+        stores,
+        threads,
+        instance.or(() -> Optional.of(name)),
+        tombstoneAfter,
+        commitInterval,
+        standbyReplicas);
   }
 
   /**
@@ -79,7 +122,13 @@ public record EnrichSettings(
    */
   public EnrichSettings shadow(Path stores) {
     return new EnrichSettings(
-        application + "-shadow", stores, threads, Optional.empty(), tombstoneAfter);
+        application + "-shadow",
+        stores,
+        threads,
+        Optional.empty(),
+        tombstoneAfter,
+        commitInterval,
+        0);
   }
 
   /** The application's full id, which is also its consumer group. */

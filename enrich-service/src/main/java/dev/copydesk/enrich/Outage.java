@@ -1,11 +1,10 @@
 package dev.copydesk.enrich;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +19,17 @@ final class Outage {
   /** This long after the last failure it counts as over. */
   private static final Duration MEMORY = Duration.ofSeconds(20);
 
-  private final InstantSource clock;
+  private final LongSupplier nanos;
   private final CountDownLatch closed = new CountDownLatch(1);
   private Duration wait = FIRST_WAIT;
-  private Instant last = Instant.MIN;
+  private long last;
   private @Nullable String trouble;
 
-  Outage(InstantSource clock) {
-    this.clock = clock;
+  /**
+   * @param nanos a clock that nobody sets, as {@link System#nanoTime}
+   */
+  Outage(LongSupplier nanos) {
+    this.nanos = nanos;
   }
 
   /**
@@ -41,7 +43,7 @@ final class Outage {
   }
 
   private synchronized Duration next(String what) {
-    Instant now = clock.instant();
+    long now = nanos.getAsLong();
     wait = isOver(now) ? FIRST_WAIT : doubled(wait);
     last = now;
     trouble = what;
@@ -50,11 +52,10 @@ final class Outage {
 
   synchronized void over() {
     trouble = null;
-    last = Instant.MIN;
   }
 
   synchronized Optional<String> trouble() {
-    return isOver(clock.instant()) ? Optional.empty() : Optional.ofNullable(trouble);
+    return isOver(nanos.getAsLong()) ? Optional.empty() : Optional.ofNullable(trouble);
   }
 
   void close() {
@@ -65,8 +66,8 @@ final class Outage {
     return closed.getCount() == 0;
   }
 
-  private boolean isOver(Instant now) {
-    return last.isBefore(now.minus(MEMORY));
+  private boolean isOver(long now) {
+    return trouble == null || now - last > MEMORY.toNanos();
   }
 
   private static Duration doubled(Duration wait) {

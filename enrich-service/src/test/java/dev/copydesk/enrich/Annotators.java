@@ -11,6 +11,8 @@ import dev.copydesk.schema.v1.Entity;
 import dev.copydesk.schema.v1.EntityType;
 import dev.copydesk.schema.v1.TextField;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Annotators for tests, made of real parts but for what a test is about. */
@@ -41,6 +43,20 @@ final class Annotators {
                     calls.getAndIncrement() == 0 ? "before" : "after",
                     null));
     return new Annotator("changing", tagger, NO_NUMBERS, NO_CLAIMS);
+  }
+
+  /** Takes a second for each article that there is no permit for. */
+  static Annotator slowed(Semaphore permits) {
+    EntityTagger tagger =
+        (_, _) -> {
+          try {
+            var _ = permits.tryAcquire(200, TimeUnit.MILLISECONDS);
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          return List.of();
+        };
+    return new Annotator("slowed", tagger, NO_NUMBERS, NO_CLAIMS);
   }
 
   static Annotator failing() {

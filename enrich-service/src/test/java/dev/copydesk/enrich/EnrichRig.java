@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.copydesk.annotator.Annotator;
 import dev.copydesk.enrich.replay.Replay;
 import dev.copydesk.enrich.replay.TopologyPosition;
+import dev.copydesk.enrich.shadow.Shadow;
 import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.EnrichedArticle;
@@ -53,8 +54,7 @@ final class EnrichRig {
             topics,
             (short) 1);
     this.codec = new AvroCodec(new SchemaRegistry(URI.create(cluster.registryUrl())));
-    this.settings =
-        new EnrichSettings("enrich", state, 2, Optional.of("test"), EnrichSettings.TOMBSTONE_AFTER);
+    this.settings = EnrichSettings.of("enrich", state, 2, Optional.of("test"));
   }
 
   EnrichService start(Annotator annotator) {
@@ -75,6 +75,13 @@ final class EnrichRig {
 
   Replay replay(int maxUnprocessed) {
     return new Replay(kafka, applicationId(), maxUnprocessed, InstantSource.system());
+  }
+
+  /**
+   * @param stores folder of its own
+   */
+  Shadow shadow(Path stores) {
+    return new Shadow(kafka, settings.shadow(stores), InstantSource.system());
   }
 
   ReplayLog log() {

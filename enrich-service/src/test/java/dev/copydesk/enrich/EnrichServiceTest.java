@@ -134,8 +134,7 @@ class EnrichServiceTest {
   }
 
   private EnrichSettings settings() {
-    return new EnrichSettings(
-        "enrich", state, 2, Optional.of("test"), EnrichSettings.TOMBSTONE_AFTER);
+    return EnrichSettings.of("enrich", state, 2, Optional.of("test"));
   }
 
   private List<String> troubles() {

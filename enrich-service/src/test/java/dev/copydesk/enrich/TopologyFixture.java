@@ -132,8 +132,7 @@ final class TopologyFixture implements AutoCloseable {
     KafkaSettings kafka =
         new KafkaSettings("test:9092", Map.of(), registry.address(), topics, (short) -1);
     Properties properties =
-        StreamsSettings.of(
-            new EnrichSettings("test", state, 1, Optional.empty(), TOMBSTONE_AFTER), kafka);
+        StreamsSettings.of(EnrichSettings.of("test", state, 1, Optional.empty()), kafka);
     return new TopologyTestDriver(
         EnrichTopology.build(
             topics,

@@ -337,6 +337,7 @@ class SearchApiTest {
     "/api/v1/live?q=a*, 400, PREFIX_TOO_SHORT",
     "/api/v1/numbers/series?q=quake, 400, NO_FIGURE",
     "/api/v1/files?limit=1001, 400, BAD_LIMIT",
+    "/api/v1/nothing, 404, NO_SUCH_PATH",
     "/api/v1/raw/0/8, 404, NO_SUCH_RECORD",
     "/api/v1/raw/x/8, 404, NO_SUCH_RECORD",
     "/api/v1/dead-letters/0/8, 404, NO_SUCH_RECORD",

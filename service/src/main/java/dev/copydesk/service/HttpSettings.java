@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param host address to bind to; loopback unless the user says otherwise
  * @param port TCP port; 0 takes any free one
- * @param token what callers from other machines must know; empty where all may read
+ * @param token what callers from other machines must know, and whoever changes anything; where
+ *     empty, all may read and nobody may change
  */
 public record HttpSettings(String host, int port, Optional<String> token) {
 
@@ -29,8 +30,8 @@ public record HttpSettings(String host, int port, Optional<String> token) {
       new Setting(
           "http.token",
           "",
-          "Bearer token asked of callers from other machines; better given in the environment or by"
-              + " http.token.file.");
+          "Bearer token asked of callers from other machines, and of whoever changes anything;"
+              + " better given in the environment or by http.token.file.");
   private static final Setting TOKEN_FILE =
       new Setting("http.token.file", "", "File whose first line is the bearer token.");
 
@@ -45,7 +46,7 @@ public record HttpSettings(String host, int port, Optional<String> token) {
     Optional<String> token =
         settings
             .optionalText(TOKEN)
-            .or(() -> settings.optionalPath(TOKEN_FILE).map(file -> read(file, settings)))
+            .or(() -> settings.optionalPath(TOKEN_FILE).flatMap(file -> read(file, settings)))
             .map(String::strip);
     if (token.filter(text -> text.length() < SHORTEST_TOKEN).isPresent()) {
       settings.problem(
@@ -55,13 +56,13 @@ public record HttpSettings(String host, int port, Optional<String> token) {
     return new HttpSettings(settings.text(HOST), settings.port(PORT), token);
   }
 
-  private static String read(Path file, Settings settings) {
+  private static Optional<String> read(Path file, Settings settings) {
     try {
-      return Files.readString(file).lines().findFirst().orElse("");
+      return Optional.of(Files.readString(file).lines().findFirst().orElse(""));
     } catch (IOException e) {
       settings.problem(
           "%s names %s, which cannot be read: %s".formatted(TOKEN_FILE.key(), file, e));
-      return "";
+      return Optional.empty();
     }
   }
 

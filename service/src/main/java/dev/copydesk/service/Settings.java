@@ -2,6 +2,7 @@ package dev.copydesk.service;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,11 @@ public final class Settings {
   /** Read by the launcher, not by a service. */
   private static final Set<String> LAUNCHER_VARIABLES =
       Set.of("COPYDESK_JAVA_OPTS", "COPYDESK_JAVA_HOME", "COPYDESK_HOME", "COPYDESK_AOT");
+
+  private static final String ADDRESS = "an address such as http://127.0.0.1:8080";
+
+  /** User and password, as an address holds them. */
+  private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
 
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,18})\\s?([a-zA-Z]*)");
 
@@ -125,6 +133,28 @@ public final class Settings {
     return optionalText(setting).map(text -> path(setting));
   }
 
+  /** Of something that speaks HTTP. */
+  public URI address(Setting setting) {
+    return value(setting, Settings::parseAddress, ADDRESS);
+  }
+
+  /** Empty where the value is blank. */
+  public Optional<URI> optionalAddress(Setting setting) {
+    return value(
+        setting,
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(parseAddress(text)),
+        ADDRESS);
+  }
+
+  /** Written with commas between them. */
+  public List<URI> addresses(Setting setting) {
+    return value(
+        setting,
+        text ->
+            Stream.of(text.split(",", -1)).map(String::strip).map(Settings::parseAddress).toList(),
+        ADDRESS + ", or several with commas");
+  }
+
   public boolean flag(Setting setting) {
     return value(
         setting,
@@ -160,6 +190,12 @@ public final class Settings {
     problems.add(problem);
   }
 
+  /** The name that is meant by a misspelt one, most likely; empty where there are no names. */
+  public static Optional<String> nearest(String misspelt, Collection<String> names) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return names.stream().min(Comparator.comparing(name -> distance.apply(misspelt, name)));
+  }
+
   /**
    * Ends the reading.
    *
@@ -183,7 +219,8 @@ public final class Settings {
       } catch (ArithmeticException | DateTimeParseException | IllegalArgumentException _) {
         problems.add(
             "%s is \"%s\" %s, but must be %s"
-                .formatted(setting.key(), value.value(), value.giver(), wanted));
+                .formatted(
+                    setting.key(), withoutCredentials(value.value()), value.giver(), wanted));
       }
     }
     return parser.apply(setting.fallback());
@@ -198,12 +235,8 @@ public final class Settings {
   }
 
   private void unknown(String name, String giver, Collection<String> names) {
-    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     String suggestion =
-        names.stream()
-            .min((a, b) -> Integer.compare(distance.apply(name, a), distance.apply(name, b)))
-            .map(nearest -> "; did you mean " + nearest + "?")
-            .orElse("");
+        nearest(name, names).map(nearest -> "; did you mean " + nearest + "?").orElse("");
     problems.add("%s, given %s, is not a setting%s".formatted(name, giver, suggestion));
   }
 
@@ -219,6 +252,19 @@ public final class Settings {
         .sorted()
         .forEach(k -> values.put(k, properties.getProperty(k)));
     return values;
+  }
+
+  private static String withoutCredentials(String text) {
+    return CREDENTIALS.matcher(text).replaceAll("//");
+  }
+
+  private static URI parseAddress(String text) {
+    URI address = URI.create(text);
+    if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+        || address.getHost() == null) {
+      throw new IllegalArgumentException();
+    }
+    return address;
   }
 
   private static Duration parseDuration(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -67,6 +69,32 @@ class SettingsTest {
             "enrich.threads is \"0\" on the command line, but must be a whole number from 1 to 9",
             "ingest.at-rest is \"soon\" in the environment as COPYDESK_INGEST_AT_REST, but must be"
                 + " a time such as 200ms, 10s or 5m");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost:8080", "http:registry", "http://", "ftp://host", "http://a b", ""})
+  void whatIsNoAddressIsAProblemThatShowsNoPassword(String text) {
+    Setting url = new Setting("url", "http://127.0.0.1:8080", "Address.");
+    String secret = text.replace("//", "//user:secret@");
+    Settings settings = new Settings(List.of(url), Map.of("url", secret), Map.of(), null);
+
+    assertThat(settings.address(url)).isEqualTo(URI.create("http://127.0.0.1:8080"));
+    assertThat(catchThrowableOfType(SettingsException.class, settings::check))
+        .hasMessage(
+            "url is \"%s\" on the command line, but must be an address such as".formatted(text)
+                + " http://127.0.0.1:8080");
+  }
+
+  @Test
+  void severalAddressesAreWrittenWithCommas() {
+    Setting url = new Setting("url", "http://127.0.0.1:8080", "Address.");
+    Settings settings =
+        new Settings(List.of(url), Map.of("url", "http://a:1, https://b/x"), Map.of(), null);
+
+    assertThat(settings.addresses(url))
+        .containsExactly(URI.create("http://a:1"), URI.create("https://b/x"));
+    settings.check();
   }
 
   @Test

@@ -102,6 +102,8 @@ public final class Copydesk implements Callable<Integer> {
   private static void declare(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
     spec.mixinStandardHelpOptions(true).versionProvider(new VersionCommand());
+    // Some commands have fifty settings: the list below the synopsis tells them better.
+    spec.usageMessage().abbreviateSynopsis(true);
     if (spec.userObject() instanceof ConfiguredCommand configured) {
       configured.declareFlags(spec);
     }

@@ -1,10 +1,13 @@
 package dev.copydesk.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.copydesk.embedded.NodeFailure;
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.IndexClient;
 import dev.copydesk.standalone.command.KnownSettings;
+import dev.copydesk.standalone.command.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -27,8 +30,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs everything, drops the bundled news into the watched folder and shows what becomes of"
           + " it.",
-      "In a temporary folder that is removed at the end, unless --data names one; on other ports",
-      "where those it would take are in use."
+      "In a temporary folder that is removed at the end, unless --data names one or something goes"
+          + " wrong; on other ports where those it would take are in use."
     })
 final class DemoCommand extends StackCommand {
 
@@ -44,6 +47,9 @@ final class DemoCommand extends StackCommand {
 
   private final Map<String, String> environment;
 
+  /** So that what it wrote is worth a look. */
+  private volatile boolean failed;
+
   DemoCommand(Map<String, String> environment, InstantSource clock) {
     super(environment, clock);
     this.environment = environment;
@@ -56,15 +62,27 @@ final class DemoCommand extends StackCommand {
         given.text(KnownSettings.DATA).equals(KnownSettings.DATA.fallback())
             ? Optional.of(Files.createTempDirectory("copydesk-demo-"))
             : Optional.empty();
+    PrintWriter err = spec.commandLine().getErr();
+    Runnable remove = () -> temporary.filter(_ -> !failed).ifPresent(DemoCommand::remove);
     try {
       StackSettings settings = StackSettings.demo(given, temporary);
       given.check();
-      spec.commandLine()
-          .getErr()
-          .println("copydesk: starting broker, schema registry and services");
-      return run(settings, () -> temporary.ifPresent(DemoCommand::remove), this::show);
+      err.println("copydesk: starting broker, schema registry and services");
+      int status = run(settings, remove, this::show);
+      failed = status != ExitStatus.OK.code();
+      return status;
+    } catch (NodeFailure e) {
+      failed = true;
+      throw e;
+    } catch (CommandFailure e) {
+      failed = e.status() != ExitStatus.CONFIGURATION;
+      throw e;
     } finally {
-      temporary.ifPresent(DemoCommand::remove);
+      remove.run();
+      temporary
+          .filter(_ -> failed)
+          .ifPresent(
+              folder -> err.println("copydesk: what it wrote is kept for a look: " + folder));
     }
   }
 
@@ -80,10 +98,11 @@ final class DemoCommand extends StackCommand {
     new SeedTable(width()).lines(List.copyOf(found.values())).forEach(out::println);
     List<String> missing = missing(expected, found);
     missing.forEach(what -> spec.commandLine().getErr().println("copydesk: " + what));
-    out.printf(
-        "%d of %d bundled articles; the page and the search are at %s%n",
-        found.size(), expected.size(), stack.address());
-    if (!exit) {
+    out.printf("%d of %d bundled articles%n", found.size(), expected.size());
+    if (exit) {
+      out.println(
+          "without --exit it stays, with a page to look at; copydesk up runs your own files");
+    } else {
       out.println(stack.readyLine());
       stack.awaitEnd();
     }
@@ -95,12 +114,13 @@ final class DemoCommand extends StackCommand {
       throws InterruptedException {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     long lastFound = System.nanoTime();
-    try (Progress progress =
-        new Progress(spec.commandLine().getErr(), "copydesk: %d of %d articles in the index")) {
+    try (ProgressBar progress = new ProgressBar(spec.commandLine().getErr())) {
       while (found.size() < expected.size() && System.nanoTime() - lastFound < PATIENCE.toNanos()) {
         int before = found.size();
         expected.forEach((id, article) -> find(id, article, index, found));
-        progress.update(found.size(), expected.size());
+        progress.update(
+            (double) found.size() / expected.size(),
+            "%d of %d articles are in the index".formatted(found.size(), expected.size()));
         if (found.size() > before) {
           lastFound = System.nanoTime();
         } else {

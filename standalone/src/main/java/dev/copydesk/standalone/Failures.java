@@ -1,6 +1,8 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.embedded.NodeFailure;
+import dev.copydesk.index.sink.SinkUnavailableException;
+import dev.copydesk.service.Settings;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.RegistryUnavailableException;
 import dev.copydesk.standalone.command.CommandFailure;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,9 +28,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
     say(err, List.of(failure.getMessage()));
-    UnmatchedArgumentException.printSuggestions(failure, err);
+    misspeltOption(failure)
+        .flatMap(option -> Settings.nearest(option, command.getCommandSpec().optionsMap().keySet()))
+        .ifPresentOrElse(
+            nearest -> err.println("Did you mean: " + nearest + "?"),
+            () -> UnmatchedArgumentException.printSuggestions(failure, err));
     err.printf("Try '%s --help' for what there is.%n", command.getCommandSpec().qualifiedName(" "));
     return ExitStatus.USAGE.code();
+  }
+
+  /** Picocli would suggest every option that begins alike. */
+  private static Optional<String> misspeltOption(ParameterException failure) {
+    return failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
+        ? Optional.of(unmatched.getUnmatched().getFirst().replaceFirst("=.*", ""))
+        : Optional.empty();
   }
 
   @Override
@@ -53,7 +67,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       case SettingsException _ -> ExitStatus.CONFIGURATION;
       case NodeFailure _, RegistryUnavailableException _, KafkaException _ ->
           ExitStatus.UNAVAILABLE;
-      case IOException _, UncheckedIOException _ -> ExitStatus.IO;
+      case IOException _, UncheckedIOException _, SinkUnavailableException _ -> ExitStatus.IO;
       default -> ExitStatus.OUR_BUG;
     };
   }

@@ -4,6 +4,7 @@ import dev.copydesk.ingest.IngestSettings;
 import dev.copydesk.ingest.publish.FailedFiles;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
+import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ConfiguredCommand;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.KnownSettings;
@@ -89,7 +90,14 @@ final class FilesRetryCommand extends ConfiguredCommand {
   }
 
   private static Path real(Path folder) throws IOException {
-    return folder.toRealPath();
+    try {
+      return folder.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(
+          ExitStatus.IO,
+          "the watched folder %s is not there: name it with --watch".formatted(folder),
+          e);
+    }
   }
 
   private void complain(Path path, String reason) {

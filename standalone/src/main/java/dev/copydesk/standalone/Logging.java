@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Chooses where a run logs to. To be called before anything logs: Log4j reads its configuration at
- * the first logger. Commands that neither call this keep their terminal clean: errors alone.
+ * the first logger. Commands that call neither method keep their terminal clean: errors alone.
  */
 final class Logging {
 

@@ -19,11 +19,12 @@ enum ReceiptFormat {
     @Override
     void write(FileReceipt receipt, String rawTopic, StandardOutput out) {
       out.line(
-          "%s  %-15s  %,6d articles  %s%s"
+          "%s  %-15s  %,6d %-8s  %s%s"
               .formatted(
                   time(receipt.getUpdated()).truncatedTo(ChronoUnit.SECONDS),
                   lower(receipt),
                   receipt.getArticles(),
+                  receipt.getArticles() == 1 ? "article" : "articles",
                   Printable.of(receipt.getPath()),
                   receipt.getDuplicateOf() == null
                       ? ""

@@ -6,6 +6,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import java.nio.ByteBuffer;
@@ -52,9 +53,7 @@ final class ReceiptReader implements AutoCloseable {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic.name());
     if (partitions == null || partitions.isEmpty()) {
       consumer.close();
-      throw new CommandFailure(
-          ExitStatus.CONFIGURATION,
-          "Topic " + topic.name() + " is missing: run copydesk topics create");
+      throw new CommandFailure(ExitStatus.CONFIGURATION, TopicAdmin.missing(topic.name()));
     }
     ends =
         consumer.endOffsets(

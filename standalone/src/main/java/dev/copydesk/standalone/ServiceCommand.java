@@ -1,6 +1,7 @@
 package dev.copydesk.standalone;
 
 import dev.copydesk.service.AdminServer;
+import dev.copydesk.service.ClockWatch;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.HttpSettings;
 import dev.copydesk.service.Lifecycle;
@@ -18,6 +19,7 @@ import dev.copydesk.standalone.command.KnownSettings;
 import io.helidon.webserver.http.HttpService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +70,7 @@ abstract class ServiceCommand extends ConfiguredCommand {
     PrometheusMeterRegistry metrics = Meters.ofThisProcess();
     parts.add("metrics", metrics::close);
     Health health = new Health();
+    new ClockWatch(InstantSource.system(), System::nanoTime).register(health);
     Tracing tracing = parts.add("tracing", Tracing.of(traced, "copydesk-" + spec.name()));
     Wired wired = wiring.wire(metrics, health, tracing);
     RunningService service = parts.add(wired.service().name(), wired.service());

@@ -10,6 +10,7 @@ import dev.copydesk.enrich.EnrichService;
 import dev.copydesk.index.IndexService;
 import dev.copydesk.ingest.IngestService;
 import dev.copydesk.service.AdminServer;
+import dev.copydesk.service.ClockWatch;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.Lifecycle;
 import dev.copydesk.service.RunningService;
@@ -50,8 +51,9 @@ final class Stack implements AutoCloseable {
   /** It holds seven schemas. */
   private static final int REGISTRY_HEAP_MEGABYTES = 128;
 
-  private static final Duration NODE_PATIENCE = Duration.ofMinutes(1);
-  private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
+  /** How long each part may take to start. A machine that is busy with other things needs it. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final long READY_POLL_MILLIS = 50;
 
   private final StackSettings settings;
@@ -178,13 +180,14 @@ final class Stack implements AutoCloseable {
   }
 
   private NodeSettings node(int port, int heapMegabytes) {
-    return new NodeSettings(settings.data(), port, heapMegabytes, NODE_PATIENCE, aot);
+    return new NodeSettings(settings.data(), port, heapMegabytes, PATIENCE, aot);
   }
 
   private void startServices() {
     PrometheusMeterRegistry metrics = Meters.ofThisProcess();
     parts.add("metrics", metrics::close);
     Health health = new Health();
+    new ClockWatch(clock, System::nanoTime).register(health);
     IndexService index =
         new IndexService(
             settings.index(), settings.kafka(), metrics, health, clock, tracing("index"));
@@ -227,11 +230,11 @@ final class Stack implements AutoCloseable {
     long begin = System.nanoTime();
     List<String> troubles = troubles(health);
     while (!troubles.isEmpty() && !failure.isDone() && !closing) {
-      if (System.nanoTime() - begin > READY_PATIENCE.toNanos()) {
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
         throw new CommandFailure(
             ExitStatus.UNAVAILABLE,
             "not ready after %d s: %s"
-                .formatted(READY_PATIENCE.toSeconds(), String.join("; ", troubles)));
+                .formatted(PATIENCE.toSeconds(), String.join("; ", troubles)));
       }
       try {
         Thread.sleep(READY_POLL_MILLIS);

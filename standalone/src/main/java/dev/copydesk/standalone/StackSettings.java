@@ -139,12 +139,7 @@ record StackSettings(
 
   private static EnrichSettings below(Path data, EnrichSettings given) {
     return given.stateDir().equals(Path.of("data/enrich"))
-        ? new EnrichSettings(
-            given.application(),
-            data.resolve("enrich"),
-            given.threads(),
-            given.instance().or(() -> Optional.of("standalone")),
-            given.tombstoneAfter())
+        ? given.in(data.resolve("enrich"), "standalone")
         : given;
   }
 

@@ -6,6 +6,7 @@ import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.standalone.command.ClusterCommand;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
@@ -131,9 +132,7 @@ final class TailCommand extends ClusterCommand {
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Topic topic) {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic.name());
     if (partitions == null || partitions.isEmpty()) {
-      throw new CommandFailure(
-          ExitStatus.CONFIGURATION,
-          "Topic " + topic.name() + " is missing: run copydesk topics create");
+      throw new CommandFailure(ExitStatus.CONFIGURATION, TopicAdmin.missing(topic.name()));
     }
     return partitions.stream()
         .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

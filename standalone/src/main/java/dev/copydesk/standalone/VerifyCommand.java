@@ -41,9 +41,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description = {
-      "Compares news.raw, news.enriched and the index by id and revision, while live traffic"
-          + " flows,",
-      "and says what is missing, stale or still there. Ends with 65 if anything is.",
+      "Compares news.raw, news.enriched and the index by id and revision, while live traffic flows,"
+          + " and says what is missing, stale or still there. Ends with 65 if anything is.",
       "Needs some 250 bytes of temporary disk an article, and 150 MB of memory whatever their"
           + " number."
     })

@@ -56,6 +56,11 @@ public final class CommandCall {
    * @param main class and arguments
    */
   public static ProcessBuilder java(List<String> main) {
+    return java(System.getProperty("java.class.path"), main);
+  }
+
+  /** The same, on another class path. */
+  public static ProcessBuilder java(String classPath, List<String> main) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -64,7 +69,7 @@ public final class CommandCall {
                 "-Dstdout.encoding=UTF-8",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path")));
+                classPath));
     command.addAll(main);
     return new ProcessBuilder(command);
   }

@@ -77,6 +77,21 @@ class CommandLineTest {
   }
 
   @Test
+  void namesTheOptionThatAMisspeltOneMeansAndNoOther() {
+    run(Map.of(), "up", "--ingest-wach=x");
+
+    assertThat(err.toString())
+        .contains("Did you mean: --ingest-watch?")
+        .doesNotContain("--ingest-feed");
+  }
+
+  @Test
+  void anAddressThatIsNoneIsAWrongSetting() {
+    assertThat(run(Map.of(), "search", "--url", "http:foo", "quake")).isEqualTo(78);
+    assertThat(err.toString()).contains("url is \"http:foo\"", "such as http://");
+  }
+
+  @Test
   void reportsAllWrongSettingsAtOnceWithTheNearestKey() {
     int status =
         run(

@@ -2,6 +2,7 @@ package dev.copydesk.testkit;
 
 import dev.copydesk.embedded.KafkaNode;
 import dev.copydesk.embedded.NodeSettings;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,16 @@ public final class EmbeddedBroker {
 
   String address() {
     return "127.0.0.1:" + settings.port();
+  }
+
+  /** Where all of it lies. */
+  public Path folder() {
+    return settings.data();
+  }
+
+  /** Whether its process has ended, by itself or because it was to. */
+  public synchronized boolean hasEnded() {
+    return node == null || node.exit().isDone();
   }
 
   /** Starts it, unless it runs, and returns when it serves clients. */

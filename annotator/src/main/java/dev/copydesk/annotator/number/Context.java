@@ -31,7 +31,7 @@ final class Context {
       hit = before.endingAt(t, t.isAny(last, "a", "an", "the") ? last - 1 : last);
     }
     if (hit == null) {
-      return null;
+      return found.kind() == NumberKind.cardinal ? estimate(t, found.from() - 1) : null;
     }
     Comparator comparator = Comparator.valueOf(hit.meaning());
     boolean dated = found.kind() == NumberKind.date || found.kind() == NumberKind.time;
@@ -41,6 +41,25 @@ final class Context {
             ? datedCue
             : !datedCue && (found.kind() != NumberKind.ordinal && found.kind() != NumberKind.set);
     return fits ? new Cue(comparator, new Stretch(hit.from(), hit.to())) : null;
+  }
+
+  /** "An estimated number of deaths reaching 2,700": the estimate is told before what it is of. */
+  private static @Nullable Cue estimate(Tokens t, int link) {
+    if (!t.isAny(link, "reaching", "reached", "totalling", "totaling", "is", "was", "at", "of")) {
+      return null;
+    }
+    for (int i = link - 1; i > 0 && i >= link - LONGEST_NOUN - 2; i--) {
+      if (!t.is(i, Tokens.WORD)) {
+        return null;
+      }
+      if (t.isAny(i, "number", "total", "toll", "figure")) {
+        int cue = t.isAny(i - 1, "death", "casualty") ? i - 2 : i - 1;
+        return t.isAny(cue, "estimated", "approximate")
+            ? new Cue(Comparator.APPROX, new Stretch(cue, cue + 1))
+            : null;
+      }
+    }
+    return null;
   }
 
   /** The noun after a count or an ordinal, with the words that belong to it. */

@@ -93,10 +93,16 @@ final class Scanner {
       }
     }
     if (points > 1 && !grouped || to - at > LONGEST_NUMBER) {
-      return tokens.add(
-          at, to, points == 2 && to - at <= LONGEST_DATE ? Tokens.DOTTED : Tokens.CODE);
+      return tokens.add(at, to, points == 2 && datelike(at, to) ? Tokens.DOTTED : Tokens.CODE);
     }
     return tokens.add(at, points == 0 ? spaced(at, to) : to, Tokens.NUMBER);
+  }
+
+  /** Neither ".5.12" nor "1,234.5.6". */
+  private boolean datelike(int at, int to) {
+    return to - at <= LONGEST_DATE
+        && isDigit(charAt(at))
+        && text.subSequence(at, to).chars().allMatch(c -> c == '.' || isDigit((char) c));
   }
 
   /** Where a chain of digits and hyphens ends that is too long for a date: "978-3-16-148410-0". */

@@ -2,11 +2,14 @@ package dev.copydesk.annotator.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.copydesk.schema.v1.Comparator;
 import dev.copydesk.schema.v1.NumberMention;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnglishNumberTaggerTest {
   private static final NumberTagger TAGGER = new EnglishNumberTagger();
@@ -191,6 +194,37 @@ class EnglishNumberTaggerTest {
     assertThat(number.getComparator()).hasToString("GE");
     assertThat(number.getCue().getText()).isEqualTo("At least");
     assertThat(number.getCounted().getText()).isEqualTo("fishing boats");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          An estimated number of jobs reaching 2,700 will go.   | estimated
+          With an estimated death toll of 90 it is the worst.   | estimated
+          The approximate total is 40 boats.                    | approximate
+          The number of jobs reached 2,700.                     | -
+          The estimated cost changed. The total is 40 boats.    | -
+          """)
+  void readsAnEstimateThatIsToldBeforeItsNoun(String text, @Nullable String cue) {
+    NumberMention number = TAGGER.tag(null, text, null).getFirst();
+    assertThat(number.getCue() == null ? null : number.getCue().getText()).isEqualTo(cue);
+    assertThat(number.getComparator()).isEqualTo(cue == null ? Comparator.EQ : Comparator.APPROX);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Friday .5.12 it rained",
+        "Friday 1,234.5.6 it rained",
+        ".1.2",
+        "Monday 1,234.56.7"
+      })
+  void readsNoDateWhereAPartIsNoNumber(String text) {
+    assertThat(TAGGER.tag(null, text, "2014-06-10T08:30"))
+        .noneMatch(number -> number.getText().contains("."));
   }
 
   private static String shown(NumberMention number) {

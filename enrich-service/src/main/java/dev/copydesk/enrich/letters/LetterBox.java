@@ -10,6 +10,7 @@ import dev.copydesk.service.kafka.CloudEvents;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.TopicAdmin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -249,8 +250,7 @@ public final class LetterBox {
     List<PartitionInfo> found =
         Optional.ofNullable(consumer.partitionsFor(topic.name())).orElse(List.of());
     if (found.isEmpty()) {
-      throw new SettingsException(
-          List.of("Topic " + topic.name() + " is missing: run copydesk topics create"));
+      throw new SettingsException(List.of(TopicAdmin.missing(topic.name())));
     }
     return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
   }

@@ -5,6 +5,7 @@ import dev.copydesk.schema.Topics;
 import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.DeadLetter;
 import dev.copydesk.service.kafka.KafkaClients;
+import dev.copydesk.service.kafka.replays.ReplayEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,7 +66,7 @@ final class Resend {
       case IngestLetters.Read.Refused refused -> new Step.Refuse(refused.reason());
       case IngestLetters.Read.Article(var raw) -> {
         Headers headers = new RecordHeaders();
-        headers.add(RawOrigin.REPLAY, retry.getBytes(StandardCharsets.UTF_8));
+        headers.add(ReplayEvents.REPLAY, retry.getBytes(StandardCharsets.UTF_8));
         yield new Step.Send(
             new ProducerRecord<>(
                 topics.replay().name(),
@@ -106,8 +107,8 @@ final class Resend {
     if (live) {
       new RawOrigin(origin.offset(), letter.time().toEpochMilli(), retry).writeTo(headers);
     } else {
-      headers.remove(RawOrigin.REPLAY);
-      headers.add(RawOrigin.REPLAY, retry.getBytes(StandardCharsets.UTF_8));
+      headers.remove(ReplayEvents.REPLAY);
+      headers.add(ReplayEvents.REPLAY, retry.getBytes(StandardCharsets.UTF_8));
     }
     return new Step.Send(
         new ProducerRecord<>(

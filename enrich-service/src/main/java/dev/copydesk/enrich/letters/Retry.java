@@ -1,7 +1,6 @@
 package dev.copydesk.enrich.letters;
 
 import dev.copydesk.enrich.replay.Limit;
-import dev.copydesk.enrich.replay.RawOrigin;
 import dev.copydesk.enrich.replay.Replay;
 import dev.copydesk.enrich.replay.Selector;
 import dev.copydesk.enrich.replay.TopologyPosition;
@@ -12,6 +11,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.replays.ReplayEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -200,7 +200,7 @@ public final class Retry implements AutoCloseable {
     box.readSince(
         ends,
         letter -> {
-          if (letter.header(RawOrigin.REPLAY, "").equals(id)) {
+          if (letter.header(ReplayEvents.REPLAY, "").equals(id)) {
             failed.add(letter.position());
           }
         });

@@ -1,6 +1,7 @@
 package dev.copydesk.enrich.replay;
 
 import dev.copydesk.service.kafka.BadInputException;
+import dev.copydesk.service.kafka.replays.ReplayEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +19,6 @@ public record RawOrigin(long offset, long timestamp, String replay) {
 
   public static final String OFFSET = "copydesk.raw.offset";
   public static final String TIMESTAMP = "copydesk.raw.timestamp";
-  public static final String REPLAY = "copydesk.replay.id";
 
   /**
    * Asks the topology to write the revision that stands even if the result is the one it wrote
@@ -31,7 +31,7 @@ public record RawOrigin(long offset, long timestamp, String replay) {
   public void writeTo(Headers headers) {
     put(headers, OFFSET, Long.toString(offset));
     put(headers, TIMESTAMP, Long.toString(timestamp));
-    put(headers, REPLAY, replay);
+    put(headers, ReplayEvents.REPLAY, replay);
   }
 
   /**

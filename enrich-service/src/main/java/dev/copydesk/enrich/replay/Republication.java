@@ -1,201 +1,127 @@
 package dev.copydesk.enrich.replay;
 
 import dev.copydesk.schema.Topics;
+import dev.copydesk.schema.v1.ReplayProgress;
+import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.service.SettingsException;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import dev.copydesk.service.kafka.replays.ReplayTeller;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.function.LongConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Writes a stretch of {@code news.raw} to a topic of somebody else's, for a consumer or a test: in
  * the order of the records' timestamps, which they keep, as fast as they came or faster.
+ *
+ * <p>It is a replay among the others on {@code news.replays}. Each record is written at least once:
+ * one that was killed goes on where it was last told to stand, and writes again what it wrote after
+ * that.
  */
 public final class Republication {
 
   private static final String CLIENT_ID = "copydesk-republication";
-  private static final Duration POLL = Duration.ofMillis(100);
 
-  /** After so many it is made sure that the brokers have them. */
-  private static final int BATCH = 500;
-
+  private final KafkaSettings kafka;
   private final KafkaClients clients;
   private final Topics topics;
+  private final InstantSource clock;
 
-  public Republication(KafkaSettings kafka) {
+  /**
+   * Where to, and how fast.
+   *
+   * @param topic one that is there and is none of Copydesk's own
+   * @param speed 1 is the original pace; empty: as fast as the brokers take it
+   */
+  public record Goal(String topic, OptionalDouble speed) {
+
+    private static Goal of(ReplayProgress begun) {
+      Double speed = begun.getSpeed();
+      return new Goal(
+          Objects.requireNonNull(begun.getTopic()),
+          speed == null ? OptionalDouble.empty() : OptionalDouble.of(speed));
+    }
+
+    private String words() {
+      return "--topic %s --speed %s"
+          .formatted(topic, speed.isPresent() ? speed.getAsDouble() + "x" : "max");
+    }
+  }
+
+  public Republication(KafkaSettings kafka, InstantSource clock) {
+    this.kafka = kafka;
     this.clients = new KafkaClients(kafka);
     this.topics = kafka.topics();
+    this.clock = clock;
   }
 
   /**
+   * Writes all that is planned, or until another process wants it to stop.
+   *
    * @param wanted what the plan's limit lets through
-   * @param target a topic that is there and is none of Copydesk's own
-   * @param speed 1 is the original pace; empty: as fast as the brokers take it
-   * @param progress told now and then how many were written
-   * @return how many were written
-   * @throws SettingsException if the target is no such topic
+   * @param progress told now and then, on the calling thread, and at the end
+   * @return how it ended; RUNNING where another process has taken it over
+   * @throws SettingsException if the goal is no such topic
    * @throws InterruptedException if it was told to stop
+   * @throws org.apache.kafka.common.KafkaException if the brokers cannot be reached
    */
-  public long execute(
-      ReplayPlan plan, Wanted wanted, String target, OptionalDouble speed, LongConsumer progress)
+  public ReplayState execute(
+      ReplayPlan plan, Wanted wanted, Goal goal, Consumer<ReplayProgress> progress)
       throws InterruptedException {
-    if (topics.all().stream().anyMatch(topic -> topic.name().equals(target))) {
+    Run run = Run.first(plan, clock.instant());
+    ReplayProgress begun =
+        ReplayProgress.newBuilder(
+                new Report(run)
+                    .progress(
+                        ReplayState.RUNNING, run.starts(), Map.of(), 0, null, clock.instant()))
+            .setTarget(ReplayTarget.TOPIC)
+            .setSelector((plan.words() + " " + goal.words()).strip())
+            .setTopic(goal.topic())
+            .setSpeed(goal.speed().isPresent() ? goal.speed().getAsDouble() : null)
+            .build();
+    return run(run, begun, wanted, goal, progress);
+  }
+
+  /**
+   * Goes on with one that was paused, failed or killed, as {@link #execute} does; its pace begins
+   * with the first record that is left.
+   *
+   * @param before its last event
+   * @param wanted what its limit lets through
+   */
+  public ReplayState resume(ReplayProgress before, Wanted wanted, Consumer<ReplayProgress> progress)
+      throws InterruptedException {
+    return run(Run.after(before), before, wanted, Goal.of(before), progress);
+  }
+
+  private ReplayState run(
+      Run run, ReplayProgress begun, Wanted wanted, Goal goal, Consumer<ReplayProgress> progress)
+      throws InterruptedException {
+    if (topics.all().stream().anyMatch(topic -> topic.name().equals(goal.topic()))) {
       throw new SettingsException(
-          List.of(target + " is a topic of Copydesk's own, which nothing is copied into"));
+          List.of(goal.topic() + " is a topic of Copydesk's own, which nothing is copied into"));
     }
     try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(CLIENT_ID, Map.of());
         KafkaProducer<byte[], byte[]> producer = clients.producer(CLIENT_ID, Map.of())) {
       List<PartitionInfo> partitions =
-          Optional.ofNullable(consumer.partitionsFor(target)).orElse(List.of());
+          Optional.ofNullable(consumer.partitionsFor(goal.topic())).orElse(List.of());
       if (partitions.isEmpty()) {
         throw new SettingsException(
-            List.of("Topic " + target + " is missing: create it with kafka-topics --create"));
+            List.of("Topic " + goal.topic() + " is missing: create it with kafka-topics --create"));
       }
-      Merge merge = new Merge(plan, topics.raw().name(), consumer, wanted);
-      return copy(merge, producer, target, speed, progress);
-    }
-  }
-
-  private static long copy(
-      Merge merge,
-      KafkaProducer<byte[], byte[]> producer,
-      String target,
-      OptionalDouble speed,
-      LongConsumer progress)
-      throws InterruptedException {
-    long begin = System.nanoTime();
-    OptionalLong first = OptionalLong.empty();
-    List<Future<?>> sent = new ArrayList<>();
-    long written = 0;
-    for (Optional<ConsumerRecord<byte[], byte[]>> next = merge.next();
-        next.isPresent();
-        next = merge.next()) {
-      ConsumerRecord<byte[], byte[]> record = next.get();
-      if (first.isEmpty()) {
-        first = OptionalLong.of(record.timestamp());
+      RawMerge raw = new RawMerge(run, topics.raw().name(), consumer, wanted);
+      try (ReplayTeller teller = new ReplayTeller(kafka, begun, clock)) {
+        return new RepublicationRun(raw, producer, goal, teller, progress).run();
       }
-      if (speed.isPresent()) {
-        awaitTurn(begin, (record.timestamp() - first.getAsLong()) / speed.getAsDouble());
-      }
-      sent.add(
-          producer.send(
-              new ProducerRecord<>(
-                  target,
-                  null,
-                  record.timestamp(),
-                  record.key(),
-                  record.value(),
-                  record.headers())));
-      written++;
-      if (sent.size() >= BATCH) {
-        acknowledge(sent, target);
-        progress.accept(written);
-      }
-    }
-    producer.flush();
-    acknowledge(sent, target);
-    progress.accept(written);
-    return written;
-  }
-
-  private static void awaitTurn(long begin, double dueMillis) throws InterruptedException {
-    long wait = Math.round(dueMillis) - (System.nanoTime() - begin) / 1_000_000;
-    if (wait > 0) {
-      Thread.sleep(wait);
-    }
-  }
-
-  private static void acknowledge(List<Future<?>> sent, String target) throws InterruptedException {
-    for (Future<?> each : sent) {
-      try {
-        each.get();
-      } catch (ExecutionException e) {
-        throw new KafkaException("The brokers took no record for " + target, e);
-      }
-    }
-    sent.clear();
-  }
-
-  /** Records of all partitions, the earliest timestamp first; of each partition in its order. */
-  private static final class Merge {
-
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Wanted wanted;
-    private final Map<TopicPartition, Long> ends = new LinkedHashMap<>();
-    private final Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> read =
-        new LinkedHashMap<>();
-
-    Merge(ReplayPlan plan, String topic, KafkaConsumer<byte[], byte[]> consumer, Wanted wanted) {
-      this.consumer = consumer;
-      this.wanted = wanted;
-      for (ReplayPlan.Part part : plan.partitions()) {
-        TopicPartition partition = new TopicPartition(topic, part.partition());
-        ends.put(partition, part.to());
-        read.put(partition, new ArrayDeque<>());
-      }
-      consumer.assign(ends.keySet());
-      plan.partitions()
-          .forEach(part -> consumer.seek(new TopicPartition(topic, part.partition()), part.from()));
-    }
-
-    Optional<ConsumerRecord<byte[], byte[]>> next() {
-      // The earliest is known when every partition that has more to come has one at hand.
-      while (ends.keySet().stream().anyMatch(p -> queue(p).isEmpty() && hasMore(p))) {
-        ends.keySet()
-            .forEach(
-                p -> {
-                  if (queue(p).isEmpty() && hasMore(p)) {
-                    consumer.resume(List.of(p));
-                  } else {
-                    consumer.pause(List.of(p));
-                  }
-                });
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-          if (record.offset() < Objects.requireNonNull(ends.get(partition)) && isWanted(record)) {
-            queue(partition).add(record);
-          }
-        }
-      }
-      return read.values().stream()
-          .filter(queue -> !queue.isEmpty())
-          .min(Comparator.comparingLong(queue -> queue.element().timestamp()))
-          .map(Deque::remove);
-    }
-
-    private boolean hasMore(TopicPartition partition) {
-      return consumer.position(partition) < Objects.requireNonNull(ends.get(partition));
-    }
-
-    private Deque<ConsumerRecord<byte[], byte[]>> queue(TopicPartition partition) {
-      return Objects.requireNonNull(read.get(partition));
-    }
-
-    private boolean isWanted(ConsumerRecord<byte[], byte[]> record) {
-      return record.key() == null
-          ? wanted == Wanted.EVERYTHING
-          : wanted.has(new String(record.key(), StandardCharsets.UTF_8));
     }
   }
 }

@@ -32,6 +32,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -60,16 +61,20 @@ public final class Shadow {
     this.kafka = kafka;
     this.settings = settings;
     this.clock = clock;
-    shadowKafka =
-        new KafkaSettings(
-            kafka.bootstrapServers(),
-            kafka.clientProperties(),
-            kafka.schemaRegistry(),
-            kafka.topics().shadow(),
-            kafka.replicationFactor());
+    shadowKafka = kafka(kafka);
     log = new ReplayLog(kafka, clock);
     clients = new KafkaClients(kafka);
     codec = new AvroCodec(new SchemaRegistry(kafka.schemaRegistry()));
+  }
+
+  /** The same cluster, with the shadow's topics. */
+  private static KafkaSettings kafka(KafkaSettings live) {
+    return new KafkaSettings(
+        live.bootstrapServers(),
+        live.clientProperties(),
+        live.schemaRegistry(),
+        live.topics().shadow(),
+        live.replicationFactor());
   }
 
   /** Whether there is one, finished or not. */
@@ -80,22 +85,28 @@ public final class Shadow {
   }
 
   /**
-   * Runs the topology until it has worked off what is planned; begins it or goes on with it.
+   * Runs the topology until it has worked off what is planned and what reads it has caught up;
+   * begins it or goes on with it.
    *
    * @param words what is tried, in those of the command line
    * @param plan of everything
+   * @param downstream reads what the topology has written
    * @param progress told how far it is
    * @return how it ended; RUNNING where another process has taken it over
    * @throws SettingsException if a topic is missing or unfit
    * @throws InterruptedException if it was told to stop; it goes on from there when it is run again
    */
   public ReplayState run(
-      Annotator annotator, String words, ReplayPlan plan, Consumer<List<ReplayPartition>> progress)
+      Annotator annotator,
+      String words,
+      ReplayPlan plan,
+      Downstream downstream,
+      Consumer<List<ReplayPartition>> progress)
       throws InterruptedException {
     try (Admin admin = clients.admin(CLIENT_ID)) {
       createTopics(admin);
       ReplayProgress begun = unfinished().findFirst().orElseGet(() -> first(words));
-      return new ShadowRun(kafka, shadowKafka, settings, plan, begun, progress, clock)
+      return new ShadowRun(kafka, shadowKafka, settings, plan, begun, downstream, progress, clock)
           .run(admin, annotator);
     }
   }
@@ -147,7 +158,12 @@ public final class Shadow {
           GroupIdNotFoundException.class,
           () -> admin.deleteConsumerGroups(List.of(application())).all().get());
     } catch (ExecutionException e) {
-      throw new KafkaException("The shadow could not be deleted: " + e.getCause(), e);
+      throw new KafkaException(
+          e.getCause() instanceof GroupNotEmptyException
+              ? "The shadow still runs somewhere, or was killed a moment ago: end it there, wait"
+                  + " ten seconds and discard it again"
+              : "The shadow could not be deleted: " + e.getCause(),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while deleting the shadow", e);

@@ -5,12 +5,14 @@ import dev.copydesk.enrich.EnrichService;
 import dev.copydesk.enrich.EnrichSettings;
 import dev.copydesk.enrich.replay.ReplayPlan;
 import dev.copydesk.enrich.replay.TopologyPosition;
+import dev.copydesk.schema.Topic;
 import dev.copydesk.schema.v1.ReplayPartition;
 import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.service.kafka.replays.ReplayTeller;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,13 +49,18 @@ final class ShadowRun {
   private final EnrichSettings settings;
   private final ReplayPlan plan;
   private final ReplayTeller teller;
+  private final Downstream downstream;
   private final Consumer<List<ReplayPartition>> listener;
   private final InstantSource clock;
   private List<ReplayPartition> parts = List.of();
 
+  /** What somebody else wants of it. */
+  private Optional<ReplayState> wish = Optional.empty();
+
   /**
    * @param shadowKafka with the topics that it writes to
    * @param begun how it stands before the run
+   * @param downstream reads what the topology has written
    * @param listener told how far it is
    */
   ShadowRun(
@@ -61,6 +69,7 @@ final class ShadowRun {
       EnrichSettings settings,
       ReplayPlan plan,
       ReplayProgress begun,
+      Downstream downstream,
       Consumer<List<ReplayPartition>> listener,
       InstantSource clock) {
     this.kafka = kafka;
@@ -68,12 +77,14 @@ final class ShadowRun {
     this.settings = settings;
     this.plan = plan;
     this.teller = new ReplayTeller(kafka, begun, clock);
+    this.downstream = downstream;
     this.listener = listener;
     this.clock = clock;
   }
 
   /**
-   * Returns when all that is planned has been worked off, or somebody else wants it to stop.
+   * Returns when all that is planned has been worked off and read downstream, or somebody else
+   * wants it to stop.
    *
    * @return how it ended; RUNNING where another process has taken it over
    */
@@ -99,7 +110,7 @@ final class ShadowRun {
         // Kafka's clients set the flag again, which would keep the last word from being sent.
         Thread.interrupted();
         throw stopped(new InterruptedException(e.getMessage()));
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
         tryToEnd(ReplayState.FAILED, e.getMessage(), e);
         throw e;
       }
@@ -112,20 +123,43 @@ final class ShadowRun {
         new TopologyPosition(
             admin, settings.applicationId(shadowKafka.topics()), shadowKafka.topics());
     service.start();
-    while (true) {
+    while (wish.isEmpty()) {
       position.refresh();
       parts = parts(position);
       listener.accept(parts);
       if (last.entrySet().stream()
           .allMatch(at -> position.hasPassedRaw(at.getKey(), at.getValue()))) {
-        return ReplayState.COMPLETED;
+        return read(admin, service);
       }
-      Optional<ReplayState> wish = teller.progress(parts, null);
-      if (wish.isPresent()) {
-        return wish.get();
-      }
+      wish = teller.progress(parts, null);
       awaitEndOrLook(service);
     }
+    return wish.get();
+  }
+
+  /** Has everything read that was written. */
+  private ReplayState read(Admin admin, EnrichService service) throws InterruptedException {
+    Topic enriched = shadowKafka.topics().enriched();
+    int partitions =
+        new TopicAdmin(admin).partitions(List.of(enriched)).getOrDefault(enriched.name(), 0);
+    OpenTransactions open =
+        OpenTransactions.of(
+            admin,
+            IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(enriched.name(), partition))
+                .toList());
+    while (!open.haveEnded()) {
+      awaitEndOrLook(service);
+    }
+    boolean through =
+        downstream.catchUp(
+            shadowKafka,
+            share -> {
+              wish =
+                  teller.progress(parts, "waits for what reads it: %.0f %%".formatted(share * 100));
+              return wish.isEmpty();
+            });
+    return through ? ReplayState.COMPLETED : wish.orElseThrow();
   }
 
   private InterruptedException stopped(InterruptedException e) {
@@ -137,7 +171,7 @@ final class ShadowRun {
   private void tryToEnd(ReplayState state, @Nullable String message, Exception cause) {
     try {
       teller.end(state, parts, message);
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }
   }

@@ -32,8 +32,6 @@ public final class EnrichedReader implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EnrichedReader.class);
   private static final String CLIENT_ID = "copydesk-index";
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final KafkaSettings kafka;
   private final Sink sink;
@@ -48,10 +46,10 @@ public final class EnrichedReader implements AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Thread thread = Thread.ofPlatform().name("index-reader").unstarted(this::run);
+  private final Backoff backoff = new Backoff();
   private volatile @Nullable String trouble;
   private volatile boolean caughtUp;
   private volatile Map<Integer, Long> nextOffsets = Map.of();
-  private Duration wait = SHORTEST_WAIT;
 
   /**
    * @param succession how the sink's index is built anew
@@ -182,7 +180,7 @@ public final class EnrichedReader implements AutoCloseable {
       while (!stopped() && !crossing.isClaimed() && reading.isOfThisTopic()) {
         if (reading.step()) {
           trouble = null;
-          wait = SHORTEST_WAIT;
+          backoff.reset();
         }
         caughtUp = caughtUp || reading.isCaughtUp();
         nextOffsets = reading.nextOffsets();
@@ -201,14 +199,13 @@ public final class EnrichedReader implements AutoCloseable {
     }
     metrics.waiting();
     trouble = "Waiting: " + cause.getMessage();
+    Duration wait = backoff.next();
     LOG.warn("event=index-waiting ms={} cause={}", wait.toMillis(), cause.toString());
     try {
       var _ = stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException("Nobody interrupts this thread", e);
     }
-    Duration longer = wait.multipliedBy(2);
-    wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
   }
 
   private boolean stopped() {

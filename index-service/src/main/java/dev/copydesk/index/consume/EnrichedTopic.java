@@ -2,6 +2,7 @@ package dev.copydesk.index.consume;
 
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Position.TopicIdentity;
+import dev.copydesk.service.kafka.TopicAdmin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,9 @@ record EnrichedTopic(
           topic.partitions().stream().map(p -> new TopicPartition(name, p.partition())).toList(),
           tombstonesKept(admin, name));
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw new KafkaException(TopicAdmin.missing(name), e);
+      }
       throw new KafkaException("Cannot describe topic " + name + ": " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,16 +2,17 @@ package dev.copydesk.index.consume;
 
 import dev.copydesk.index.sink.Change;
 import dev.copydesk.schema.v1.ArticleStatus;
+import dev.copydesk.service.kafka.replays.ReplayEvents;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** How long articles took from their file's arrival to the index. */
+/**
+ * How long articles took from their file's arrival to the index. Not told of those that a replay
+ * brought about, or that were held back.
+ */
 final class Latency {
-
-  /** On a record that a replay brought about: its article arrived at another time. */
-  private static final String REPLAY = "copydesk.replay.id";
 
   private Latency() {}
 
@@ -29,7 +30,7 @@ final class Latency {
       if (changes.get(i) instanceof Change.Upsert upsert
           && upsert.article().getStatus() == ArticleStatus.USABLE
           && upsert.article().getEmbargoed() == null
-          && sources.get(i).headers().lastHeader(REPLAY) == null) {
+          && sources.get(i).headers().lastHeader(ReplayEvents.REPLAY) == null) {
         metrics.arrived(Duration.ofMillis(Math.max(0, now - sources.get(i).timestamp())));
       }
     }

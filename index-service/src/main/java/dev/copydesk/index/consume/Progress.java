@@ -1,6 +1,7 @@
 package dev.copydesk.index.consume;
 
 import dev.copydesk.schema.v1.ReplayPartition;
+import dev.copydesk.service.kafka.replays.ReplayStanding;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -40,5 +41,10 @@ record Progress(List<ReplayPartition> parts) {
   /** Offsets that there were. */
   long whole() {
     return parts.stream().mapToLong(part -> part.getTo() - part.getFrom()).sum();
+  }
+
+  /** How much of what there was is behind it, from 0 to 1. */
+  double share() {
+    return ReplayStanding.share(parts);
   }
 }

@@ -1,36 +1,27 @@
 package dev.copydesk.index.consume;
 
-import dev.copydesk.index.sink.Applied;
-import dev.copydesk.index.sink.Change;
 import dev.copydesk.index.sink.Position;
 import dev.copydesk.index.sink.Sink;
 import dev.copydesk.index.sink.SinkUnavailableException;
 import dev.copydesk.schema.Topics;
 import dev.copydesk.service.SettingsException;
-import dev.copydesk.service.kafka.BadInputException;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.service.kafka.TopicRight;
-import dev.copydesk.service.kafka.trace.Span;
 import dev.copydesk.service.kafka.trace.Tracing;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -49,9 +40,7 @@ import org.slf4j.LoggerFactory;
 final class Reading implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
-  private static final String GROUP = "copydesk-index";
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final int PATIENCE_MILLIS = 10_000;
 
   /** How often the brokers are asked whether the topic is still the one that is read. */
   private static final Duration TOPIC_CHECK = Duration.ofSeconds(5);
@@ -59,21 +48,12 @@ final class Reading implements AutoCloseable {
   /** How often the sink is told that there was nothing to read. */
   private static final Duration IDLE_COMMIT = Duration.ofHours(1);
 
-  /** With the bytes of a fetch, what bounds the heap that a batch takes. */
-  private static final int BATCH_RECORDS = 200;
-
-  /** How long the partitions of an instance that died lie; the brokers' 45 s are long for news. */
-  private static final String SESSION_MILLIS = "10000";
-
-  private static final int FETCH_BYTES = 16 * 1024 * 1024;
-
   private final KafkaSettings settings;
   private final Sink sink;
-  private final RecordReader records;
+  private final BatchWriter writer;
   private final BadRecords badRecords;
   private final ConsumerMetrics metrics;
   private final InstantSource clock;
-  private final Tracing tracing;
   private final Admin admin;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Timer commitTimer;
@@ -110,30 +90,18 @@ final class Reading implements AutoCloseable {
       Tracing tracing) {
     this.settings = settings;
     this.sink = sink;
-    this.records = records;
+    this.writer = new BatchWriter(sink, records, badRecords, metrics, clock, tracing);
     this.badRecords = badRecords;
     this.metrics = metrics;
     this.clock = clock;
-    this.tracing = tracing;
     asOf = clock.instant();
     goal = new Goal(Map.of(), asOf);
     commitTimer = new Timer(commitEvery);
     KafkaClients clients = new KafkaClients(settings, metrics.registry());
     Map<String, Object> patience = clients.common(clientId);
-    patience.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    patience.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    consumer =
-        clients.consumer(
-            clientId,
-            Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + GROUP,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                    settings
-                        .clientProperties()
-                        .getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS),
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS));
+    patience.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, EnrichedConsumer.PATIENCE_MILLIS);
+    patience.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, EnrichedConsumer.PATIENCE_MILLIS);
+    consumer = EnrichedConsumer.open(clientId, settings, clients);
     admin = Admin.create(patience);
   }
 
@@ -325,48 +293,14 @@ final class Reading implements AutoCloseable {
   }
 
   private void take(ConsumerRecords<byte[], byte[]> batch) {
-    Instant began = clock.instant();
-    List<Change> changes = new ArrayList<>();
-    List<ConsumerRecord<byte[], byte[]>> sources = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> source : batch) {
-      metrics.read(source.serializedValueSize());
-      try {
-        changes.add(records.read(source));
-        sources.add(source);
-      } catch (BadInputException e) {
-        badRecords.add(source, e);
-      }
-    }
+    Map<Integer, Long> reached = new HashMap<>(next);
     batch
         .nextOffsets()
-        .forEach((partition, offset) -> next.put(partition.partition(), offset.offset()));
-    Applied applied = sink.apply(changes, new Position(topic.identity(), next, asOf));
-    if (!building) {
-      Latency.tell(sources, changes, clock, metrics);
-      trace(sources, applied, began);
-    }
-    for (Applied.Refused refused : applied.refused()) {
-      badRecords.add(
-          sources.get(refused.index()), new BadInputException(refused.code(), refused.reason()));
-    }
-    metrics.applied(applied);
+        .forEach((partition, offset) -> reached.put(partition.partition(), offset.offset()));
+    writer.write(batch, new Position(topic.identity(), reached, asOf), !building);
+    next.putAll(reached);
     uncommitted = true;
     badRecords.deliver();
-  }
-
-  private void trace(List<ConsumerRecord<byte[], byte[]>> sources, Applied applied, Instant began) {
-    Map<Integer, String> refused =
-        applied.refused().stream()
-            .collect(Collectors.toMap(Applied.Refused::index, Applied.Refused::code));
-    for (int i = 0; i < sources.size(); i++) {
-      ConsumerRecord<byte[], byte[]> source = sources.get(i);
-      Span span = tracing.consume("index", source.topic(), source.headers(), began);
-      span.article(new String(source.key(), StandardCharsets.UTF_8));
-      if (refused.containsKey(i)) {
-        span.failed(refused.get(i));
-      }
-      span.end();
-    }
   }
 
   @Override

@@ -31,8 +31,6 @@ final class RebuildRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(RebuildRun.class);
   private static final String TOLD = "told to by another process";
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(50);
 
   /** How often it is looked whether another instance is still at it. */
@@ -100,13 +98,16 @@ final class RebuildRun {
 
   /** Builds until it has taken over, or somebody wants it to stop. */
   void run() {
-    Duration wait = SHORTEST_WAIT;
+    Backoff backoff = new Backoff();
     try {
       while (isWanted()) {
         try {
           takeTurn();
         } catch (KafkaException | RegistryUnavailableException | SinkUnavailableException e) {
-          wait = trouble == null ? SHORTEST_WAIT : longer(wait);
+          if (trouble == null) {
+            backoff.reset();
+          }
+          Duration wait = backoff.next();
           trouble = "Waiting: " + e.getMessage();
           LOG.warn("event=index-rebuild-waiting ms={} cause={}", wait.toMillis(), e.toString());
           waitFor(wait);
@@ -118,11 +119,6 @@ final class RebuildRun {
       phase = Phase.FAILED;
       log.end(ReplayState.FAILED, progress, trouble);
     }
-  }
-
-  private static Duration longer(Duration wait) {
-    Duration longer = wait.multipliedBy(2);
-    return longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
   }
 
   private void takeTurn() {

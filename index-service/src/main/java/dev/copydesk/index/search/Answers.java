@@ -12,7 +12,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +113,7 @@ final class Answers {
     throw new BadRequestException(
         "BAD_LIMIT",
         "The limit is not a whole number from 1 to " + most,
-        "Ask for fewer, and for more with the cursor");
+        "Give such a number, or leave limit out for " + fallback);
   }
 
   /** One of the enum's names in lower case. */
@@ -120,15 +122,18 @@ final class Answers {
     if (given.isEmpty()) {
       return fallback;
     }
+    Map<String, E> choices = new LinkedHashMap<>();
     for (E choice : fallback.getDeclaringClass().getEnumConstants()) {
-      if (choice.name().toLowerCase(Locale.ROOT).equals(given.get())) {
-        return choice;
-      }
+      choices.put(choice.name().toLowerCase(Locale.ROOT), choice);
     }
-    throw new BadRequestException(
-        "BAD_" + name.toUpperCase(Locale.ROOT),
-        "\"" + name + "\" has a value that is none of its own",
-        "/openapi.json lists the values");
+    E choice = choices.get(given.get());
+    if (choice == null) {
+      throw new BadRequestException(
+          "BAD_" + name.toUpperCase(Locale.ROOT),
+          "\"%s\" is no value of %s".formatted(given.get(), name),
+          "Give one of " + String.join(", ", choices.keySet()));
+    }
+    return choice;
   }
 
   static byte[] resource(String path) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What searching asks of whatever keeps the articles. Any number of threads may ask.
@@ -73,6 +74,13 @@ public interface Articles {
     /** The SimHash of the text; 0 where there is no text to compare. */
     public long fingerprint() {
       return record.path("fingerprint").asLong();
+    }
+
+    /** The publisher's name, else its domain; null where the article names none. */
+    @Nullable String publisher() {
+      JsonNode publisher = record.path("publisher");
+      String name = publisher.path("name").textValue();
+      return name != null ? name : publisher.path("domain").textValue();
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a part of a query may be about: {@code person:lavrov}. */
+/** What a part of a query may be about: {@code person:orlova}. */
 public enum Field {
   /** Headline, description, byline and text. */
   ANY(Form.PROSE, false),

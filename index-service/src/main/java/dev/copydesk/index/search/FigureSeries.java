@@ -1,6 +1,7 @@
 package dev.copydesk.index.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.copydesk.index.search.Articles.Detail;
 import dev.copydesk.index.search.Articles.Hit;
 import dev.copydesk.index.search.Articles.Order;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Follows a figure through the articles: who gave which value when. */
 final class FigureSeries {
 
-  /** Articles looked through; a series over more is no longer looked at by anybody. */
+  /** Articles looked through; nobody looks at a series over more. */
   static final int MOST_ARTICLES = 1_000;
 
   private static final int PAGE = 200;
@@ -70,13 +71,12 @@ final class FigureSeries {
               .orElse(hit.id());
       told.add(new Told(hit.fingerprint(), original));
       List<Integer> known = pointsOf.computeIfAbsent(original, _ -> new ArrayList<>());
-      for (Point point : points(hit.record(), figure)) {
+      for (Point point : points(hit, figure)) {
         join(point, points, known);
       }
     }
     points.sort(
-        Comparator.comparing(
-            point -> point.millis() == null ? Long.MAX_VALUE : (long) point.millis()));
+        Comparator.comparing(Point::millis, Comparator.nullsLast(Comparator.naturalOrder())));
     return new Series(hits.size(), next.isEmpty(), points, disagreements(points));
   }
 
@@ -105,16 +105,17 @@ final class FigureSeries {
         && before.sentence().equals(copy.sentence());
   }
 
-  private static List<Point> points(JsonNode record, Figure figure) {
+  private static List<Point> points(Hit hit, Figure figure) {
+    JsonNode record = hit.record();
     Map<Integer, JsonNode> claims = new HashMap<>();
     record.path("claims").forEach(claim -> claims.putIfAbsent(claim.path("number").asInt(), claim));
     List<Point> points = new ArrayList<>();
     JsonNode numbers = record.path("numbers");
     for (int i = 0; i < numbers.size(); i++) {
       JsonNode number = numbers.get(i);
-      JsonNode claim = Optional.ofNullable(claims.get(i)).orElse(record.path("none"));
+      JsonNode claim = claims.getOrDefault(i, MissingNode.getInstance());
       if (figure.isOf(number, claim) && isDecimal(number.path("value"))) {
-        points.add(point(record, number, claim));
+        points.add(point(hit, number, claim));
       }
     }
     return points;
@@ -124,7 +125,8 @@ final class FigureSeries {
     return value.isTextual() && DECIMAL.matcher(value.textValue()).matches();
   }
 
-  private static Point point(JsonNode record, JsonNode number, JsonNode claim) {
+  private static Point point(Hit hit, JsonNode number, JsonNode claim) {
+    JsonNode record = hit.record();
     String field = number.path("field").asText().equals("HEADLINE") ? "headline" : "text";
     String text = record.path(field).asText();
     int start = number.path("start").asInt();
@@ -136,8 +138,7 @@ final class FigureSeries {
     String time =
         asOf == null || published != null && published.startsWith(asOf) ? published : asOf;
     Point.Article article =
-        new Point.Article(
-            record.path("id").asText(), record.path("headline").textValue(), publisher(record));
+        new Point.Article(hit.id(), record.path("headline").textValue(), hit.publisher());
     JsonNode valueEnd = number.path("valueEnd");
     return new Point(
         number.path("value").asText(),
@@ -158,13 +159,6 @@ final class FigureSeries {
         end - sentence[0],
         article,
         List.of());
-  }
-
-  /** The publisher's name, else its domain. */
-  static @Nullable String publisher(JsonNode record) {
-    JsonNode publisher = record.path("publisher");
-    String name = publisher.path("name").textValue();
-    return name != null ? name : publisher.path("domain").textValue();
   }
 
   private static @Nullable String saidBy(JsonNode attribution) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Reads what people type: words, {@code "a phrase"}, {@code begin*}, {@code -not}, {@code OR},
- * {@code (groups)}, {@code person:lavrov} and the other fields, {@code date:2012-11} and {@code
+ * {@code (groups)}, {@code person:orlova} and the other fields, {@code date:2012-11} and {@code
  * date:2012-11-20..2012-12}.
  *
  * <p>Forgiving: a quote or bracket left open ends at the end, an unknown field is a word, signs
@@ -22,6 +22,7 @@ final class QueryParser {
 
   private static final String DATE = "date";
   private static final String QUOTES = "\"“”„";
+  private static final String ENDS_OF_WORD = QUOTES + "()";
   private static final char END = '\0';
 
   private final String text;
@@ -123,10 +124,9 @@ final class QueryParser {
 
   private Optional<NewsQuery> word(Field field, int depth) {
     int start = at;
-    while (at < text.length() && !Character.isWhitespace(peek()) && "()".indexOf(peek()) < 0) {
-      if (QUOTES.indexOf(peek()) >= 0) {
-        break;
-      }
+    while (at < text.length()
+        && !Character.isWhitespace(peek())
+        && ENDS_OF_WORD.indexOf(peek()) < 0) {
       at++;
     }
     String word = text.substring(start, at);
@@ -138,7 +138,7 @@ final class QueryParser {
     }
     Optional<Field> named = Field.of(label);
     if (named.isPresent() && rest.isEmpty()) {
-      boolean valueFollows = "(".indexOf(peek()) >= 0 || QUOTES.indexOf(peek()) >= 0;
+      boolean valueFollows = peek() == '(' || QUOTES.indexOf(peek()) >= 0;
       return valueFollows ? part(named.get(), depth) : Optional.empty();
     }
     String value = named.isPresent() ? rest : word;
@@ -177,6 +177,10 @@ final class QueryParser {
           "BAD_DATE",
           "date: is followed by something that is no date",
           "Write date:2012, date:2012-11-20 or date:2012-11..2012-12");
+    }
+    if (!from.get().from().isBefore(until.get().until())) {
+      throw new BadRequestException(
+          "BAD_DATE", "The range of dates ends before it begins", "Give the earlier date first");
     }
     return new NewsQuery.Published(from.get().from(), until.get().until());
   }

@@ -4,6 +4,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +25,7 @@ public final class SearchApi implements HttpService {
   public SearchApi(Articles articles, Road road, Rebuilding rebuilding) {
     live = new LiveRoutes(articles, answers);
     new SearchRoutes(articles, answers).addTo(routes);
+    new ExportRoutes(articles, answers).addTo(routes);
     new FigureRoutes(articles, answers).addTo(routes);
     new RoadRoutes(road, answers).addTo(routes);
     live.addTo(routes);
@@ -45,6 +48,15 @@ public final class SearchApi implements HttpService {
         (path, handler) -> rules.get(path.replace("{id}", "{+id}"), answers.guarded(handler)));
     rebuild.addChangesTo(rules);
     page.routing(rules);
+    rules.get("/api/*", this::nothingHere);
+  }
+
+  private void nothingHere(ServerRequest request, ServerResponse response) {
+    answers.send(
+        response,
+        Status.NOT_FOUND_404,
+        new Answers.Problem(
+            "NO_SUCH_PATH", "The API has no such path", "/openapi.json lists all paths"));
   }
 
   @Override

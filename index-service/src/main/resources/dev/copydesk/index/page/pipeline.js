@@ -109,7 +109,7 @@ function letterRow(letter, show) {
     h("td", {}, h("button", { class: "link", onclick: () => show(letter) }, "as it came")));
 }
 
-const INTO = { enrich: "enriched again", index: "index built anew", shadow: "tried in a shadow" };
+const INTO = { enrich: "enriched again", index: "index built anew", shadow: "tried in a shadow", topic: "copied into a topic" };
 
 function replayRow(replay) {
   const open = ["running", "paused", "killed"].includes(replay.state);

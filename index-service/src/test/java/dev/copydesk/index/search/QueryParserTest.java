@@ -75,7 +75,8 @@ class QueryParserTest {
     "a*,PREFIX_TOO_SHORT",
     "person:*,PREFIX_TOO_SHORT",
     "date:soon,BAD_DATE",
-    "date:,BAD_DATE"
+    "date:,BAD_DATE",
+    "date:2013..2012-11,BAD_DATE"
   })
   void refuses(String text, String code) {
     assertRefused(text, code);

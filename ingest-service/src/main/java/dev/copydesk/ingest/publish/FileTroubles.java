@@ -1,11 +1,10 @@
 package dev.copydesk.ingest.publish;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Files that cannot be read or moved just now. Each is tried again and again, so that what has not
@@ -18,18 +17,24 @@ final class FileTroubles {
   /** Those beyond are counted by none: more of them would say no more. */
   private static final int MOST = 10_000;
 
-  private record Trouble(String reason, Instant seen) {}
+  /**
+   * @param seen nanoseconds
+   */
+  private record Trouble(String reason, long seen) {}
 
   private final Map<String, Trouble> byName = new ConcurrentHashMap<>();
-  private final InstantSource clock;
+  private final LongSupplier nanos;
 
-  FileTroubles(InstantSource clock) {
-    this.clock = clock;
+  /**
+   * @param nanos a clock that nobody sets, as {@link System#nanoTime}
+   */
+  FileTroubles(LongSupplier nanos) {
+    this.nanos = nanos;
   }
 
   void note(String name, String reason) {
     if (byName.size() < MOST || byName.containsKey(name)) {
-      byName.put(name, new Trouble(reason, clock.instant()));
+      byName.put(name, new Trouble(reason, nanos.getAsLong()));
     }
   }
 
@@ -38,8 +43,8 @@ final class FileTroubles {
   }
 
   Optional<String> summary() {
-    Instant oldest = clock.instant().minus(REMEMBERED);
-    byName.values().removeIf(trouble -> trouble.seen().isBefore(oldest));
+    long now = nanos.getAsLong();
+    byName.values().removeIf(trouble -> now - trouble.seen() > REMEMBERED.toNanos());
     return byName.entrySet().stream()
         .findFirst()
         .map(

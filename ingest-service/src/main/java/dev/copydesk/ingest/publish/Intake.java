@@ -39,7 +39,7 @@ final class Intake implements AutoCloseable {
     this.formats = new Formats(settings.limits());
     this.clock = clock;
     this.steps = steps;
-    this.troubles = new FileTroubles(clock);
+    this.troubles = new FileTroubles(System::nanoTime);
     FolderFiles away = files();
     this.settling =
         new Settling(

@@ -135,7 +135,8 @@ final class PutAway {
       } catch (NoSuchFileException _) {
         return Optional.empty();
       } finally {
-        if (explained && !moved) {
+        // Where the partition's next owner moved it there meanwhile, the reason is that file's.
+        if (explained && !moved && (isAnything(file) || !isAnything(name))) {
           files.delete(reasonOf(name));
         }
       }
@@ -145,24 +146,40 @@ final class PutAway {
 
   /** False where the file or its reason would not have the name for itself. */
   private boolean explain(Path name, byte[] reason) throws IOException {
-    if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+    if (isAnything(name)) {
       return false;
     }
+    Path explanation = reasonOf(name);
     try {
-      write(reasonOf(name), reason);
+      write(explanation, reason);
       return true;
     } catch (FileAlreadyExistsException _) {
-      // Perhaps it is this file's own, and a crash came before the move.
-      return isWritten(reasonOf(name), reason);
+      // Perhaps it is this file's own, and a crash came before the move, or amid the writing. What
+      // was put away under this name has a reason itself.
+      byte[] written = beginning(explanation, reason.length + 1);
+      if (Arrays.equals(written, reason)) {
+        return true;
+      }
+      if (isAnything(reasonOf(explanation)) || Arrays.mismatch(written, reason) != written.length) {
+        return false;
+      }
+    }
+    files.delete(explanation);
+    write(explanation, reason);
+    return true;
+  }
+
+  /** Empty where there is no such file. */
+  private byte[] beginning(Path file, int length) throws IOException {
+    try (InputStream in = files.open(file)) {
+      return in.readNBytes(length);
+    } catch (NoSuchFileException _) {
+      return new byte[0];
     }
   }
 
-  private boolean isWritten(Path file, byte[] content) throws IOException {
-    try (InputStream in = files.open(file)) {
-      return Arrays.equals(in.readNBytes(content.length + 1), content);
-    } catch (NoSuchFileException _) {
-      return false;
-    }
+  private static boolean isAnything(Path name) {
+    return Files.exists(name, LinkOption.NOFOLLOW_LINKS);
   }
 
   private void write(Path file, byte[] content) throws IOException {

@@ -16,14 +16,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PutAwayTest {
 
@@ -128,6 +137,60 @@ class PutAwayTest {
     assertThat(folder.resolve("failed/a.txt")).hasContent("one");
     try (Stream<Path> files = Files.list(folder.resolve("failed"))) {
       assertThat(files).hasSize(2);
+    }
+  }
+
+  /** A crash came amid the writing of the reason. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 30})
+  void halfAReasonIsWrittenAnew(int bytes) throws IOException {
+    FoundFile file = found("a.txt", "one");
+    Files.createDirectory(folder.resolve("failed"));
+    byte[] reason = FailureReason.of(receipt(FileState.REJECTED)).toJson();
+    Files.write(folder.resolve("failed/a.txt.reason.json"), Arrays.copyOf(reason, bytes));
+    putAway(OnDone.MOVE, _ -> {}).putAway(file, receipt(FileState.REJECTED));
+    assertThat(folder.resolve("failed/a.txt")).hasContent("one");
+    assertThat(folder.resolve("failed/a.txt.reason.json")).hasBinaryContent(reason);
+  }
+
+  @Test
+  void anEmptyFileThatWasPutAwayIsNoReason() throws IOException {
+    putAway(OnDone.MOVE, _ -> {})
+        .putAway(found("a.txt.reason.json", ""), receipt(FileState.REJECTED));
+    putAway(OnDone.MOVE, _ -> {}).putAway(found("a.txt", "one"), receipt(FileState.REJECTED));
+    assertThat(folder.resolve("failed/a.txt.reason.json")).isEmptyFile();
+    assertThat(folder.resolve("failed/a.txt~1")).hasContent("one");
+  }
+
+  /** As two owners do while a partition changes hands. */
+  @RepeatedTest(200)
+  void twoAtOncePutOneFileAwayWithItsReason() throws Exception {
+    Files.createDirectory(folder.resolve("failed"));
+    FoundFile file = found("a.txt", "one");
+    CyclicBarrier together = new CyclicBarrier(2);
+    try (ExecutorService owners = Executors.newFixedThreadPool(2)) {
+      Callable<PutAway.Whereabouts> owner =
+          () -> {
+            PutAway putAway = putAway(OnDone.MOVE, step -> meetBefore(step, together));
+            return putAway.putAway(file, receipt(FileState.REJECTED));
+          };
+      for (Future<PutAway.Whereabouts> done : owners.invokeAll(List.of(owner, owner))) {
+        assertThat(done.get()).isNotEqualTo(PutAway.Whereabouts.IN_PLACE);
+      }
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("failed"))) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("a.txt", "a.txt.reason.json");
+    }
+  }
+
+  private static void meetBefore(Step step, CyclicBarrier together) {
+    if (step == Step.BEFORE_MOVE) {
+      try {
+        together.await();
+      } catch (InterruptedException | BrokenBarrierException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

@@ -30,15 +30,15 @@ public record DeadLetter(
   public static final String CODE = "copydesk.error.code";
   public static final String STAGE = "copydesk.error.stage";
 
-  /** What the names of the headers begin with that Kafka Streams writes. */
+  /** What the names of the headers that Kafka Streams writes begin with. */
   public static final String ERROR = "__streams.errors.";
 
-  public static final String EXCEPTION = "__streams.errors.exception";
-  public static final String STACK_TRACE = "__streams.errors.stacktrace";
-  public static final String MESSAGE = "__streams.errors.message";
-  public static final String TOPIC = "__streams.errors.topic";
-  public static final String PARTITION = "__streams.errors.partition";
-  public static final String OFFSET = "__streams.errors.offset";
+  public static final String EXCEPTION = ERROR + "exception";
+  public static final String STACK_TRACE = ERROR + "stacktrace";
+  public static final String MESSAGE = ERROR + "message";
+  public static final String TOPIC = ERROR + "topic";
+  public static final String PARTITION = ERROR + "partition";
+  public static final String OFFSET = ERROR + "offset";
 
   /**
    * Where the bytes came from.

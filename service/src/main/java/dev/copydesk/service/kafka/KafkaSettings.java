@@ -79,31 +79,23 @@ public record KafkaSettings(
   }
 
   public static KafkaSettings from(Settings settings) {
-    URI registry = URI.create("http://127.0.0.1:8081");
-    String address = settings.text(REGISTRY);
-    try {
-      registry = URI.create(address);
-    } catch (IllegalArgumentException _) {
-      settings.problem(
-          "%s is \"%s\", but must be an http address".formatted(REGISTRY.key(), address));
-    }
-    if (!"http".equals(registry.getScheme()) && !"https".equals(registry.getScheme())) {
-      settings.problem(
-          "%s is \"%s\", but must start with http:// or https://"
-              .formatted(REGISTRY.key(), address));
-    }
-    URI bare = registry;
-    URI known =
+    URI address = settings.address(REGISTRY);
+    URI registry =
         settings
             .optionalPath(REGISTRY_CREDENTIALS)
-            .map(file -> withCredentials(bare, file, settings))
-            .orElse(bare);
+            .map(file -> withCredentials(address, file, settings))
+            .orElse(address);
     return new KafkaSettings(
         settings.text(BOOTSTRAP_SERVER),
         settings.optionalPath(COMMAND_CONFIG).map(file -> read(file, settings)).orElse(Map.of()),
-        known,
+        registry,
         new Topics(settings.text(PREFIX), settings.integer(PARTITIONS, 1, 10_000)),
         (short) settings.integer(REPLICATION, -1, 100));
+  }
+
+  /** The schema registry's address without user and password, as it may be shown. */
+  public URI shownRegistry() {
+    return SchemaRegistry.withoutCredentials(schemaRegistry);
   }
 
   /** Never shows passwords, nor what else the client properties hold. */
@@ -113,7 +105,7 @@ public record KafkaSettings(
         .formatted(
             bootstrapServers,
             clientProperties.keySet().stream().sorted().toList(),
-            SchemaRegistry.withoutCredentials(schemaRegistry));
+            shownRegistry());
   }
 
   private static URI withCredentials(URI registry, Path file, Settings settings) {

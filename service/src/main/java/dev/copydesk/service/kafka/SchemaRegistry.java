@@ -24,8 +24,8 @@ import org.apache.avro.SchemaParseException;
 
 /**
  * A schema registry that speaks Confluent's REST API: Confluent's own, Apicurio's at {@code
- * /apis/ccompat/v7}, Karapace, Redpanda. The three calls that Copydesk makes need no client
- * library, of which Maven Central has none.
+ * /apis/ccompat/v7}, Karapace, Redpanda. The few calls that Copydesk makes need no client library;
+ * Maven Central has none.
  */
 public final class SchemaRegistry {
 

@@ -113,6 +113,11 @@ public final class TopicAdmin {
     }
   }
 
+  /** How every service and command says that a topic is not there, and what helps. */
+  public static String missing(String topic) {
+    return "Topic " + topic + " is missing: run copydesk topics create";
+  }
+
   /**
    * What keeps services from starting on these topics: one that is missing, or inputs of the
    * topology with unequal partitions. Each line names the command that mends it.
@@ -124,7 +129,7 @@ public final class TopicAdmin {
     Map<String, Integer> partitions = partitions(topics.all());
     for (Topic topic : topics.all()) {
       if (!partitions.containsKey(topic.name())) {
-        problems.add("Topic " + topic.name() + " is missing: run copydesk topics create");
+        problems.add(missing(topic.name()));
       }
     }
     Integer raw = partitions.get(topics.raw().name());

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** Asks a running index over its API. */
 public final class IndexClient implements AutoCloseable {
@@ -56,27 +55,12 @@ public final class IndexClient implements AutoCloseable {
 
   /** Where the index is. */
   public static URI url(Settings settings) {
-    return url(settings.text(URL), settings);
+    return settings.address(URL);
   }
 
   /** Where all services are, for who asks more than the index. */
   public static List<URI> urls(Settings settings) {
-    return Stream.of(settings.text(URL).split(",", -1))
-        .map(address -> url(address.strip(), settings))
-        .toList();
-  }
-
-  private static URI url(String address, Settings settings) {
-    try {
-      URI url = URI.create(address);
-      if ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) {
-        return url;
-      }
-    } catch (IllegalArgumentException _) {
-      // Said below, as for any other text that is no address.
-    }
-    settings.problem("url is \"%s\", but must be an http address".formatted(address));
-    return URI.create(URL.fallback());
+    return settings.addresses(URL);
   }
 
   /**
@@ -191,13 +175,14 @@ public final class IndexClient implements AutoCloseable {
     JsonNode body = parse(response);
     if (response.statusCode() / 100 != 2) {
       boolean ours = response.statusCode() < 500;
+      String remedy = body.path("remedy").asText("");
       throw new CommandFailure(
           ours ? ExitStatus.BAD_INPUT : ExitStatus.UNAVAILABLE,
-          "%s: %s %s"
+          "%s: %s%s"
               .formatted(
                   body.path("code").asText("HTTP_" + response.statusCode()),
                   body.path("message").asText("no message"),
-                  body.path("remedy").asText("")));
+                  remedy.isEmpty() ? "" : ". " + remedy));
     }
     return body;
   }

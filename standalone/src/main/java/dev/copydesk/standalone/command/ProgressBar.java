@@ -1,6 +1,5 @@
 package dev.copydesk.standalone.command;
 
-import java.io.Console;
 import java.io.PrintWriter;
 
 /** How far something is: a bar on a terminal, elsewhere a line for each tenth. */
@@ -9,14 +8,12 @@ public final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 30;
 
   private final PrintWriter err;
-  private final boolean terminal;
+  private final boolean terminal = Terminal.isThere();
   private int tenths = -1;
   private boolean shown;
 
   public ProgressBar(PrintWriter err) {
-    Console console = System.console();
     this.err = err;
-    this.terminal = console != null && console.isTerminal();
   }
 
   /**

@@ -154,7 +154,7 @@ public final class ClusterExamination {
     try {
       List<String> problems = new SchemaRegistry(kafka.schemaRegistry()).problems(topics);
       return problems.isEmpty()
-          ? List.of(Finding.good(SCHEMAS, kafka.schemaRegistry() + " has them, and they fit"))
+          ? List.of(Finding.good(SCHEMAS, kafka.shownRegistry() + " has them, and they fit"))
           : problems.stream().map(problem -> Finding.wrong(SCHEMAS, problem)).toList();
     } catch (RegistryUnavailableException e) {
       return List.of(

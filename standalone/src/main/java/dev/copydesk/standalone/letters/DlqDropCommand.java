@@ -13,10 +13,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "drop",
-    description = {
-      "Gives open dead letters up: they are no longer listed as open. Their bytes stay in",
-      "news.dead-letters until the topic's retention removes them."
-    })
+    description =
+        "Gives open dead letters up: they are no longer listed as open. Their bytes stay in"
+            + " news.dead-letters until the topic's retention removes them.")
 public final class DlqDropCommand extends ClusterCommand {
 
   @Mixin private LetterOptions letters = new LetterOptions();

@@ -23,11 +23,10 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "export",
-    description = {
-      "Writes dead letters to a folder: the bytes of each as they came in"
-          + " TOPIC-PARTITION-OFFSET.bin,",
-      "what is said of them beside it in .json. No file is written over."
-    })
+    description =
+        "Writes dead letters to a folder: the bytes of each as they came in"
+            + " TOPIC-PARTITION-OFFSET.bin, what is said of them beside it in .json. No file is"
+            + " written over.")
 public final class DlqExportCommand extends ClusterCommand {
 
   @Mixin private LetterOptions letters = new LetterOptions();

@@ -24,13 +24,11 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "retry",
-    description = {
-      "Tries open dead letters again, after what was wrong has been mended, and waits for what"
-          + " comes",
-      "of it. Those of ingest and enrich go through news.replay; for those of the index the"
-          + " article",
-      "is enriched anew. What fails again is a new letter. Ends with 65 if anything did not pass."
-    })
+    description =
+        "Tries open dead letters again, after what was wrong has been mended, and waits for what"
+            + " comes of it. Those of ingest and enrich go through news.replay; for those of the"
+            + " index the article is enriched anew. What fails again is a new letter. Ends with 65"
+            + " if anything did not pass.")
 public final class DlqRetryCommand extends ConfiguredCommand {
 
   @Mixin private LetterOptions letters = new LetterOptions();

@@ -75,7 +75,7 @@ public final class DlqShowCommand extends ClusterCommand {
     out.line(
         "  %s %s: %s".formatted(letter.stage(), letter.code(), Printable.of(letter.message())));
     out.line(
-        "  from %s-%d-%d"
+        (origin.partition() < 0 ? "  from %s, item %3$d" : "  from %s-%d-%d")
             .formatted(Printable.of(origin.topic()), origin.partition(), origin.offset()));
     out.line("  " + state(entry.state()));
     for (Header header : letter.headers()) {

@@ -43,8 +43,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description = {
-      "Feeds raw articles of the past to the running topology again, beside live traffic: today's",
-      "annotator sees them anew, and what comes out as it was is not written again.",
+      "Feeds raw articles of the past to the running topology again, beside live traffic: today's"
+          + " annotator sees them anew, and what comes out as it was is not written again.",
       "Shows what it would do, unless --execute is given."
     })
 public final class ReplayCommand extends ConfiguredCommand {
@@ -166,14 +166,9 @@ public final class ReplayCommand extends ConfiguredCommand {
     PrintWriter out = spec.commandLine().getOut();
     print(plan, kafka, out);
     if (topic != null) {
+      Republication republication = new Republication(kafka, clock);
       return topic
-          .copy(
-              new Republication(kafka),
-              plan,
-              wanted,
-              mode.execute,
-              out,
-              spec.commandLine().getErr())
+          .copy(republication, plan, wanted, mode.execute, out, spec.commandLine().getErr())
           .code();
     }
     tellUnfinished(log, out);
@@ -183,7 +178,8 @@ public final class ReplayCommand extends ConfiguredCommand {
       return ExitStatus.OK.code();
     }
     ReplayRun run = new ReplayRun(spec.commandLine().getOut(), spec.commandLine().getErr());
-    return run.show(listener -> replay.execute(plan, wanted, listener)).code();
+    return run.show(ReplayRun.Words.ENRICH, listener -> replay.execute(plan, wanted, listener))
+        .code();
   }
 
   private void refuseWhatDoesNotFit() {
@@ -224,7 +220,7 @@ public final class ReplayCommand extends ConfiguredCommand {
     EntitySettings entities = EntitySettings.from(settings);
     Path data = settings.path(KnownSettings.DATA);
     settings.check();
-    ShadowConfiguration tried = new ShadowConfiguration(data.resolve("shadow"));
+    ShadowConfiguration tried = new ShadowConfiguration(data);
     return asked
         .run(
             new ReplayShadow.Tools(
@@ -233,6 +229,7 @@ public final class ReplayCommand extends ConfiguredCommand {
                 tried,
                 entities,
                 annotators,
+                clock,
                 mode.execute,
                 spec.commandLine().getOut(),
                 spec.commandLine().getErr()))
@@ -265,8 +262,8 @@ public final class ReplayCommand extends ConfiguredCommand {
     String today = Version.copydesk();
     long same = preview.versions().getOrDefault(today, 0L);
     out.printf(
-        "%d of the enriched articles are meant: %d were made by another version than today's %s and"
-            + " may change, %d by the same, which change if its settings did%n",
+        "at most %d enriched articles are meant: %d were made by another version than today's %s"
+            + " and may change, %d by the same, which change if its settings did%n",
         preview.articles(), preview.articles() - same, today, same);
     preview
         .versions()
@@ -289,6 +286,11 @@ public final class ReplayCommand extends ConfiguredCommand {
   }
 
   private static String size(ReplayPlan plan) {
-    return plan.bytes() < 0 ? "" : ", about %.1f MiB,".formatted(plan.bytes() / (1024.0 * 1024.0));
+    double kibibytes = plan.bytes() / 1024.0;
+    return plan.bytes() < 0
+        ? ""
+        : kibibytes < 1024
+            ? ", about %.0f KiB,".formatted(kibibytes)
+            : ", about %.1f MiB,".formatted(kibibytes / 1024);
   }
 }

@@ -2,6 +2,7 @@ package dev.copydesk.standalone.replay;
 
 import dev.copydesk.enrich.EnrichSettings;
 import dev.copydesk.enrich.replay.Replay;
+import dev.copydesk.enrich.replay.Republication;
 import dev.copydesk.enrich.replay.Wanted;
 import dev.copydesk.schema.v1.ReplayPartition;
 import dev.copydesk.schema.v1.ReplayProgress;
@@ -170,6 +171,7 @@ public abstract class ReplayIdCommand extends ConfiguredCommand {
         return switch (before.getTarget()) {
           case ENRICH -> feedOn(replays, application, index, before);
           case INDEX -> buildOn(replays, index, token);
+          case TOPIC -> copyOn(replays, application, index, before);
           case SHADOW ->
               throw new CommandFailure(
                   ExitStatus.USAGE,
@@ -190,8 +192,23 @@ public abstract class ReplayIdCommand extends ConfiguredCommand {
         throws InterruptedException {
       Replay replay = new Replay(replays.kafka(), application, replays.clock());
       Wanted wanted = ReplayRun.wanted(replay, Replay.limit(before), index);
-      return new ReplayRun(out(), spec.commandLine().getErr())
-          .show(listener -> replay.resume(before, wanted, listener));
+      return run()
+          .show(ReplayRun.Words.ENRICH, listener -> replay.resume(before, wanted, listener));
+    }
+
+    private ExitStatus copyOn(Replays replays, String application, URI index, ReplayProgress before)
+        throws InterruptedException {
+      Replay replay = new Replay(replays.kafka(), application, replays.clock());
+      Wanted wanted = ReplayRun.wanted(replay, Replay.limit(before), index);
+      Republication republication = new Republication(replays.kafka(), replays.clock());
+      return run()
+          .show(
+              ReplayRun.Words.topic(String.valueOf(before.getTopic())),
+              listener -> republication.resume(before, wanted, listener));
+    }
+
+    private ReplayRun run() {
+      return new ReplayRun(out(), spec.commandLine().getErr());
     }
 
     private static void refuseUnlessStopped(ReplayLog log, ReplayProgress replay) {

@@ -7,6 +7,7 @@ import dev.copydesk.service.kafka.replays.ReplayLog;
 import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.standalone.command.ClusterCommand;
 import dev.copydesk.standalone.command.ExitStatus;
+import dev.copydesk.standalone.command.Printable;
 import dev.copydesk.standalone.command.StandardOutput;
 import java.time.InstantSource;
 import java.util.Map;
@@ -46,16 +47,24 @@ public final class ReplayListCommand extends ClusterCommand {
   }
 
   private static String row(ReplayStanding replay) {
-    return "%s  %-6s  %-9s  %3d %%  %8d %s  %s  %s"
+    return "%s  %-6s  %-9s  %3d %%  %8d %-7s  %s  %s"
         .formatted(
-            replay.id(),
+            Printable.of(replay.id()),
             replay.target(),
             replay.state(),
             (int) (replay.share() * 100),
             replay.fed(),
-            replay.target().equals("enrich") ? "fed " : "read",
+            done(replay.target()),
             replay.started(),
-            replay.selector());
+            Printable.of(replay.selector()));
+  }
+
+  private static String done(String target) {
+    return switch (target) {
+      case "enrich" -> "fed";
+      case "topic" -> "written";
+      default -> "read";
+    };
   }
 
   static JsonNode json(ReplayStanding replay) {

@@ -29,6 +29,23 @@ public final class ReplayRun {
   private final PrintWriter out;
   private final PrintWriter err;
 
+  /**
+   * What is said of a target.
+   *
+   * @param underWay with the number of records
+   * @param done likewise
+   */
+  record Words(String underWay, String done) {
+
+    static final Words ENRICH =
+        new Words("%d articles fed", "replayed: %d articles went through the topology again");
+
+    static Words topic(String name) {
+      return new Words(
+          "%d records written", "topic: %d records written to " + name.replace("%", "%%"));
+    }
+  }
+
   /** Runs to the end, telling how far it is. */
   interface Work {
     ReplayState run(Consumer<ReplayProgress> listener) throws InterruptedException;
@@ -52,7 +69,7 @@ public final class ReplayRun {
     };
   }
 
-  ExitStatus show(Work work) throws InterruptedException {
+  ExitStatus show(Words words, Work work) throws InterruptedException {
     AtomicReference<ReplayProgress> last = new AtomicReference<>();
     ReplayState state;
     try (ProgressBar bar = new ProgressBar(err)) {
@@ -63,17 +80,15 @@ public final class ReplayRun {
                   err.println("copydesk: replay " + progress.getId());
                 }
                 bar.update(
-                    ReplayStanding.share(progress), "%d articles fed".formatted(progress.getFed()));
+                    ReplayStanding.share(progress), words.underWay().formatted(progress.getFed()));
               });
     }
     String id = Optional.ofNullable(last.get()).map(ReplayProgress::getId).orElse("");
     out.println(
         switch (state) {
-          case COMPLETED ->
-              "replayed: %d articles went through the topology again"
-                  .formatted(last.get().getFed());
+          case COMPLETED -> words.done().formatted(last.get().getFed());
           case PAUSED -> "paused: go on with copydesk replay resume " + id;
-          case CANCELED -> "canceled; what was fed stays";
+          case CANCELED -> "canceled; what was written stays";
           case RUNNING -> "another process has taken it over";
           case FAILED -> "failed: try again with copydesk replay resume " + id;
         });

@@ -10,6 +10,7 @@ import dev.copydesk.enrich.shadow.ComparisonResult;
 import dev.copydesk.enrich.shadow.Kind;
 import dev.copydesk.enrich.shadow.Shadow;
 import dev.copydesk.schema.v1.ReplayState;
+import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
@@ -17,11 +18,13 @@ import dev.copydesk.standalone.command.ProgressBar;
 import dev.copydesk.standalone.command.StandardOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -37,8 +40,11 @@ final class ReplayShadow {
       names = "--shadow",
       required = true,
       description = {
-        "Runs the topology once more over everything, with this command's settings, into topics of",
-        "its own, and tells which articles come out otherwise than they are live."
+        "Runs the topology once more over everything, with this command's settings, into topics"
+            + " and",
+        "an index of its own (copydesk search --shadow), and tells which articles come out"
+            + " otherwise",
+        "than they are live."
       })
   private boolean shadow;
 
@@ -69,7 +75,7 @@ final class ReplayShadow {
     @Option(
         names = "--discard",
         required = true,
-        description = "Deletes its topics, changelogs and stores.")
+        description = "Deletes its topics, changelogs, stores and index.")
     private boolean discard;
   }
 
@@ -84,6 +90,7 @@ final class ReplayShadow {
       ShadowConfiguration tried,
       EntitySettings entities,
       Function<EntitySettings, Annotator> annotators,
+      InstantSource clock,
       boolean execute,
       PrintWriter out,
       PrintWriter err) {}
@@ -107,7 +114,8 @@ final class ReplayShadow {
     PrintWriter out = tools.out();
     ReplayPlan plan = tools.replay().plan(new Selector.Earliest(), new Limit.None());
     out.printf(
-        "up to %d articles are read, and come out in topics of the shadow's own; tried is%n",
+        "up to %d articles are read, and come out in topics and an index of the shadow's own; tried"
+            + " is%n",
         plan.records());
     tools.tried().wanted(tools.entities()).forEach(line -> out.println("  " + line));
     if (tools.shadow().exists()) {
@@ -156,6 +164,7 @@ final class ReplayShadow {
               tools.annotators().apply(tools.entities()),
               "--shadow with " + tools.tried().settings(),
               plan,
+              (topics, wanted) -> index(tools, topics, bar, wanted),
               parts -> {
                 double share = ReplayStanding.share(parts);
                 bar.update(
@@ -163,6 +172,20 @@ final class ReplayShadow {
                     "%d of %d records".formatted((long) (share * plan.records()), plan.records()));
               });
     }
+  }
+
+  private static boolean index(
+      Tools tools, KafkaSettings topics, ProgressBar bar, DoublePredicate wanted) {
+    return tools
+        .tried()
+        .index()
+        .catchUp(
+            topics,
+            tools.clock(),
+            share -> {
+              bar.update(share, "its articles go into its index");
+              return wanted.test(share);
+            });
   }
 
   private void report(Tools tools) {
@@ -175,7 +198,7 @@ final class ReplayShadow {
     }
   }
 
-  private ExitStatus promote(Tools tools) throws InterruptedException {
+  private ExitStatus promote(Tools tools) throws IOException, InterruptedException {
     PrintWriter out = tools.out();
     Set<String> ids = new HashSet<>();
     TreeSet<String> probes = new TreeSet<>();
@@ -197,17 +220,22 @@ final class ReplayShadow {
     ReplayRun run = new ReplayRun(out, tools.err());
     ReplayPlan plan =
         tools.replay().plan(new Selector.Earliest(), new Limit.Repair("--shadow --promote"));
-    ExitStatus status = run.show(listener -> tools.replay().execute(plan, ids::contains, listener));
+    ExitStatus status =
+        run.show(
+            ReplayRun.Words.ENRICH,
+            listener -> tools.replay().execute(plan, ids::contains, listener));
     if (status != ExitStatus.OK) {
       return status;
     }
     Set<String> left = new HashSet<>();
     ids(tools, left, new TreeSet<>());
-    out.println(
-        left.isEmpty()
-            ? "promoted: what is live is as the shadow is; --discard it"
-            : left.size() + " articles differ still: --report tells which");
-    return left.isEmpty() ? ExitStatus.OK : ExitStatus.BAD_INPUT;
+    if (!left.isEmpty()) {
+      out.println(left.size() + " articles differ still: --report tells which");
+      return ExitStatus.BAD_INPUT;
+    }
+    tools.tried().deleteIndex();
+    out.println("promoted: what is live is as the shadow is, and its index is gone; --discard it");
+    return ExitStatus.OK;
   }
 
   /** Those that differ, and a few of them that must not any more after a replay. */
@@ -246,7 +274,7 @@ final class ReplayShadow {
 
   private static ExitStatus discard(Tools tools) throws IOException {
     if (!tools.execute()) {
-      tools.out().println("the shadow's topics, changelogs and stores would be deleted");
+      tools.out().println("the shadow's topics, changelogs, stores and index would be deleted");
       tools.out().println("nothing was done: add --execute to do it");
       return ExitStatus.OK;
     }

@@ -5,7 +5,6 @@ import dev.copydesk.enrich.replay.Republication;
 import dev.copydesk.enrich.replay.Wanted;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
-import dev.copydesk.standalone.command.ProgressBar;
 import java.io.PrintWriter;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -61,21 +60,11 @@ final class ReplayTopic {
       out.println("nothing was done: add --execute to write them to " + name);
       return ExitStatus.OK;
     }
-    long written;
-    try (ProgressBar bar = new ProgressBar(err)) {
-      written =
-          republication.execute(
-              plan,
-              wanted,
-              name,
-              speed.factor(),
-              now ->
-                  bar.update(
-                      (double) now / Math.max(1, plan.records()),
-                      "%d records written".formatted(now)));
-    }
-    out.printf("topic: %d records written to %s%n", written, name);
-    return ExitStatus.OK;
+    Republication.Goal goal = new Republication.Goal(name, speed.factor());
+    return new ReplayRun(out, err)
+        .show(
+            ReplayRun.Words.topic(name),
+            listener -> republication.execute(plan, wanted, goal, listener));
   }
 
   /** A factor such as 10x, or max. */

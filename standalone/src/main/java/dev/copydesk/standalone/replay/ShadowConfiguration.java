@@ -1,6 +1,7 @@
 package dev.copydesk.standalone.replay;
 
 import dev.copydesk.enrich.EntitySettings;
+import dev.copydesk.index.ShadowIndex;
 import dev.copydesk.standalone.command.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,22 +18,34 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shadow was begun with, as lines of a properties file in its folder, where its stores lie
- * too: going on with other settings would mix the results of both.
+ * What a shadow was begun with, as lines of a properties file in its folder, where its stores and
+ * its index lie too: going on with other settings would mix the results of both.
  */
-final class ShadowConfiguration {
+public final class ShadowConfiguration {
 
   private static final String FILE = "configuration.properties";
 
   private final Path folder;
 
-  ShadowConfiguration(Path folder) {
-    this.folder = folder;
+  /**
+   * @param data folder of all state, {@code data}
+   */
+  public ShadowConfiguration(Path data) {
+    this.folder = data.resolve("shadow");
   }
 
   /** Of the stores. */
   Path stores() {
     return folder.resolve("stores");
+  }
+
+  /** What the shadow's articles are searched in. */
+  public ShadowIndex index() {
+    return new ShadowIndex(indexFolder());
+  }
+
+  private Path indexFolder() {
+    return folder.resolve("index");
   }
 
   /** What decides how articles come out, as lines of a properties file. */
@@ -69,13 +82,23 @@ final class ShadowConfiguration {
     Files.write(folder.resolve(FILE), wanted(entities));
   }
 
-  /** The folder with all that lies in it; links are removed, not followed. */
+  /** The index alone. */
+  void deleteIndex() throws IOException {
+    delete(indexFolder());
+  }
+
+  /** The folder with all that lies in it. */
   void delete() throws IOException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    delete(folder);
+  }
+
+  /** Links are removed, not followed. */
+  private static void delete(Path root) throws IOException {
+    if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(
-        folder,
+        root,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)

@@ -16,10 +16,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "status",
-    description = {
-      "Shows how everything is, in one look: services, rates, how far each reader of the topics is",
-      "behind, the oldest file that waits, dead letters, replays."
-    },
+    description =
+        "Shows how everything is, in one look: services, rates, how far each reader of the topics"
+            + " is behind, the oldest file that waits, dead letters, replays.",
     footer = {
       "",
       "Of services in several processes give all addresses: --url http://a:8080,http://b:8080",

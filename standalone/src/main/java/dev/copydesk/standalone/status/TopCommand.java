@@ -6,7 +6,7 @@ import dev.copydesk.standalone.command.ConfiguredCommand;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.IndexClient;
 import dev.copydesk.standalone.command.Printable;
-import java.io.Console;
+import dev.copydesk.standalone.command.Terminal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "top",
-    description = {
-      "Shows what status shows, again and again: on a terminal in place until Ctrl-C, elsewhere",
-      "block after block."
-    },
+    description =
+        "Shows what status shows, again and again: on a terminal in place until Ctrl-C, elsewhere"
+            + " block after block.",
     footer = {
       "",
       "Of services in several processes give all addresses: --url http://a:8080,http://b:8080"
@@ -83,10 +82,7 @@ public final class TopCommand extends ConfiguredCommand {
   }
 
   private boolean isTerminal() {
-    Console console = System.console();
-    return console != null
-        && console.isTerminal()
-        && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
+    return Terminal.isThere() && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
   }
 
   private static void stopAndWait(CountDownLatch stop, CountDownLatch ended) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -63,7 +64,7 @@ final class Watch {
         List<String> lines = new ArrayList<>();
         lines.add(
             "copydesk top  %s  every %d s  Ctrl-C ends"
-                .formatted(clock.instant(), every.toSeconds()));
+                .formatted(clock.instant().truncatedTo(ChronoUnit.SECONDS), every.toSeconds()));
         lines.add("");
         lines.addAll(lines(Status.between(before, now)));
         screen.draw(lines);

@@ -34,6 +34,7 @@ final class Desk implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path home;
+  private final Map<String, String> environment;
   private final ReplicatedCluster cluster = ReplicatedCluster.start();
   private final Topics topics = new Topics("", PARTITIONS);
   private final ServiceProcess ingest;
@@ -45,10 +46,23 @@ final class Desk implements AutoCloseable {
    * Starts all of it and returns when all are ready.
    *
    * @param home folder of all state and logs, and of the watched folder
+   * @param environment of the services, besides this process's
    */
-  Desk(Path home) throws IOException {
+  Desk(Path home, Map<String, String> environment) throws IOException {
     this.home = home;
+    this.environment = environment;
     Files.createDirectories(inbox());
+    createTopics();
+    ingest = ingest("a");
+    enrich = enrich("a");
+    index = process("index", "a", Map.of("index.dir", state("index")));
+    search = new IndexClient(index.url());
+    services().forEach(ServiceProcess::start);
+    services().forEach(ServiceProcess::awaitReady);
+  }
+
+  /** Those that are missing. */
+  void createTopics() {
     List<String> create =
         List.of(
             "topics",
@@ -60,12 +74,6 @@ final class Desk implements AutoCloseable {
             "--topics-partitions",
             Integer.toString(PARTITIONS));
     assertThat(CommandCall.run(create).status()).isZero();
-    ingest = ingest("a");
-    enrich = enrich("a");
-    index = process("index", "a", Map.of("index.dir", state("index")));
-    search = new IndexClient(index.url());
-    services().forEach(ServiceProcess::start);
-    services().forEach(ServiceProcess::awaitReady);
   }
 
   /** Another instance, not started, for as long as one is away. */
@@ -97,7 +105,7 @@ final class Desk implements AutoCloseable {
     settings.put("bootstrap.server", cluster.proxiedServers());
     settings.put("schema.registry.url", cluster.registryUrl());
     return new ServiceProcess(
-        service, settings, home.resolve("%s-%s.log".formatted(service, instance)));
+        service, settings, environment, home.resolve("%s-%s.log".formatted(service, instance)));
   }
 
   private String state(String name) {
@@ -110,8 +118,13 @@ final class Desk implements AutoCloseable {
 
   /** Whether every file was put away. */
   boolean isInboxEmpty() {
+    return waitingFiles() == 0;
+  }
+
+  /** How many files were not put away yet. */
+  long waitingFiles() {
     try (Stream<Path> files = Files.list(inbox())) {
-      return files.allMatch(Files::isDirectory);
+      return files.filter(file -> !Files.isDirectory(file)).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

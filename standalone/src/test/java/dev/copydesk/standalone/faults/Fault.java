@@ -1,7 +1,5 @@
 package dev.copydesk.standalone.faults;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.copydesk.testkit.CuttableProxy;
 import dev.copydesk.testkit.CuttableProxy.Direction;
 import dev.copydesk.testkit.EmbeddedBroker;
@@ -75,7 +73,7 @@ enum Fault {
   private static void killLeader(Desk desk, Random random) throws Exception {
     EmbeddedBroker leader = desk.leader(random);
     leader.kill();
-    pass(Duration.ofMillis(random.nextInt(5_000)));
+    Pause.of(Duration.ofMillis(random.nextInt(5_000)));
     leader.start();
   }
 
@@ -95,7 +93,7 @@ enum Fault {
 
   private static void killAllBrokers(Desk desk, Random random) {
     desk.cluster().killBroker();
-    pass(Duration.ofSeconds(20));
+    Pause.of(Duration.ofSeconds(20));
     desk.cluster().startBroker();
   }
 
@@ -103,7 +101,7 @@ enum Fault {
     List<EmbeddedBroker> brokers = new ArrayList<>(desk.cluster().brokers());
     Collections.shuffle(brokers, random);
     brokers.subList(0, 2).forEach(EmbeddedBroker::kill);
-    pass(Duration.ofSeconds(15));
+    Pause.of(Duration.ofSeconds(15));
     desk.cluster().startBroker();
   }
 
@@ -112,7 +110,7 @@ enum Fault {
     EmbeddedBroker leader = desk.leader(random);
     requireInSync(desk, desk.cluster().brokers().size());
     leader.kill();
-    pass(STALL);
+    Pause.of(STALL);
     leader.start();
     desk.awaitInSync();
     requireInSync(desk, 2);
@@ -138,7 +136,7 @@ enum Fault {
 
   private static Blow kill(Function<Desk, ServiceProcess> service) {
     return (desk, random) -> {
-      pass(Duration.ofMillis(random.nextInt(2_000)));
+      Pause.of(Duration.ofMillis(random.nextInt(2_000)));
       service.apply(desk).kill();
       service.apply(desk).start();
     };
@@ -156,7 +154,7 @@ enum Fault {
   private static void stall(ServiceProcess service) throws Exception {
     service.signal("STOP");
     try {
-      pass(STALL);
+      Pause.of(STALL);
     } finally {
       service.signal("CONT");
     }
@@ -164,21 +162,21 @@ enum Fault {
 
   private static void cutNetwork(Desk desk, Random random) {
     each(desk, CuttableProxy::refuse);
-    pass(Duration.ofSeconds(10));
+    Pause.of(Duration.ofSeconds(10));
     each(desk, CuttableProxy::admit);
   }
 
   private static Blow hold(Direction direction) {
     return (desk, _) -> {
       each(desk, proxy -> proxy.hold(direction));
-      pass(Duration.ofSeconds(12));
+      Pause.of(Duration.ofSeconds(12));
       each(desk, CuttableProxy::release);
     };
   }
 
   private static void slowNetwork(Desk desk, Random random) {
     each(desk, proxy -> proxy.delay(Duration.ofMillis(200)));
-    pass(Duration.ofSeconds(10));
+    Pause.of(Duration.ofSeconds(10));
     each(desk, proxy -> proxy.delay(Duration.ZERO));
   }
 
@@ -194,16 +192,11 @@ enum Fault {
       service.kill();
       service.start();
     }
-    pass(Duration.ofSeconds(10));
+    Pause.of(Duration.ofSeconds(10));
     desk.cluster().startRegistry();
   }
 
   private static void each(Desk desk, Consumer<CuttableProxy> action) {
     desk.cluster().proxies().forEach(action);
-  }
-
-  /** How long a fault lasts is what is tested; nothing is waited for. */
-  private static void pass(Duration time) {
-    await().pollDelay(time).atMost(time.plusMinutes(1)).until(() -> true);
   }
 }

@@ -25,11 +25,15 @@ final class ServiceProcess implements AutoCloseable {
   /** Ends a child with its parent, however that ends. */
   private static final String LEASH = "dev.copydesk.embedded.Leash";
 
+  /** As much as the launcher gives. */
+  private static final String MOST_HEAP = "-Xmx768m";
+
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int TAIL_LINES = 30;
 
   private final String service;
   private final List<String> arguments = new ArrayList<>();
+  private final Map<String, String> environment;
   private final Path log;
   private final int port = Ports.free();
   private @Nullable Process process;
@@ -37,11 +41,15 @@ final class ServiceProcess implements AutoCloseable {
   /**
    * @param service name of the command
    * @param settings by key, without the port of its own
+   * @param environment besides this process's
    */
-  ServiceProcess(String service, Map<String, String> settings, Path log) {
+  ServiceProcess(
+      String service, Map<String, String> settings, Map<String, String> environment, Path log) {
     this.service = service;
+    this.environment = environment;
     this.log = log;
-    arguments.addAll(List.of(LEASH, CommandCall.MAIN, service, "--http-port", "" + port));
+    arguments.addAll(
+        List.of(MOST_HEAP, LEASH, CommandCall.MAIN, service, "--http-port", "" + port));
     settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
   }
 
@@ -53,11 +61,12 @@ final class ServiceProcess implements AutoCloseable {
   /** Starts it and does not wait until it is ready. */
   void start() {
     try {
-      process =
+      ProcessBuilder java =
           CommandCall.java(arguments)
               .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(log.toFile()))
-              .start();
+              .redirectOutput(Redirect.appendTo(log.toFile()));
+      java.environment().putAll(environment);
+      process = java.start();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -88,17 +97,21 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  ProcessHandle handle() {
+    return running().toHandle();
+  }
+
+  String service() {
+    return service;
+  }
+
   void kill() throws InterruptedException {
     running().destroyForcibly().waitFor();
   }
 
   /** SIGSTOP or SIGCONT, as a machine that stalls. */
   void signal(String signal) throws IOException, InterruptedException {
-    int status =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(running().pid())).start().waitFor();
-    if (status != 0) {
-      throw new IOException("kill -" + signal + " ended with " + status);
-    }
+    SystemCommand.run("kill", "-" + signal, Long.toString(running().pid()));
   }
 
   /** SIGTERM, and by force where that does not do. */

@@ -32,7 +32,8 @@ record Sight(Map<String, Ends> ends, Map<String, String> ids) {
         .toList();
   }
 
-  private Ends at(Input input) {
+  /** Where it lies. */
+  Ends at(Input input) {
     return ends.getOrDefault(input.origin(), Ends.NONE);
   }
 

@@ -8,14 +8,24 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Drops files of every kind into the watched folder, and remembers what is to become of each. */
 final class Traffic {
 
+  private static final Pattern NAME = Pattern.compile("f(\\d+)\\.\\w+");
+
+  /**
+   * @param number of its file
+   */
+  private record Article(int number, String text) {}
+
   private final Path inbox;
   private final Random random;
   private final List<Input> inputs = new ArrayList<>();
-  private final List<String> texts = new ArrayList<>();
+  private final List<Article> texts = new ArrayList<>();
   private int settled;
   private int number;
 
@@ -30,11 +40,24 @@ final class Traffic {
   }
 
   /**
-   * Says that all that was dropped has come to its end. From now on it may be copied: of two files
-   * with the same bytes that both wait, either may be the one that is taken.
+   * Looks which files were put away. Only those are copied: of two files with the same bytes that
+   * both wait, either may be the one that is taken.
    */
-  synchronized void settled() {
-    settled = texts.size();
+  synchronized void settle() {
+    try (Stream<Path> waiting = Files.list(inbox)) {
+      int first =
+          waiting
+              .map(file -> NAME.matcher(file.getFileName().toString()))
+              .filter(Matcher::matches)
+              .mapToInt(name -> Integer.parseInt(name.group(1)))
+              .min()
+              .orElse(number);
+      while (settled < texts.size() && texts.get(settled).number() < first) {
+        settled++;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One file: an article, the copy of one, some items, or nothing that could be used. */
@@ -43,7 +66,7 @@ final class Traffic {
     if (kind < 12) {
       article();
     } else if (kind < 14 && settled > 0) {
-      file("txt", texts.get(random.nextInt(settled)), List.of(Ends.REFUSED_FILE));
+      file("txt", texts.get(random.nextInt(settled)).text(), List.of(Ends.REFUSED_FILE));
     } else if (kind < 15) {
       // Of a length of its own: the same bytes again would be a copy.
       file("txt", " ".repeat(number + 1), List.of(Ends.REFUSED_FILE));
@@ -56,7 +79,7 @@ final class Traffic {
   synchronized String article() {
     String word = word(0);
     String text = text(word);
-    texts.add(text);
+    texts.add(new Article(number, text));
     file("txt", text, List.of(Ends.INDEXED));
     return word;
   }

@@ -10,13 +10,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Makes records for {@code news.replays}. */
+/** Makes records for {@code news.replays}, and names the header by which others know a replay. */
 public final class ReplayEvents {
 
   /** Who makes what a replay brings about, as CloudEvents name it. */
   public static final String SOURCE = "/copydesk/replay";
 
-  /** Header of events that a run writes, with a name of its own. */
+  /** Header of an article's records that a replay or a retry brought about: its id. */
+  public static final String REPLAY = "copydesk.replay.id";
+
+  /** Header of the events of a run: what tells it from other runs of the same replay. */
   static final String RUN = "copydesk.replay.run";
 
   private final Topics topics;

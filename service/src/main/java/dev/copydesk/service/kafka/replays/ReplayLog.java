@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** What {@code news.replays} says of every replay, and orders to those that run. */
@@ -82,6 +84,7 @@ public final class ReplayLog {
    * Tells a replay to stop; one that nobody runs stands so from now on.
    *
    * @param state PAUSED or CANCELED; COMPLETED of one whose runner died before it could say so
+   * @throws KafkaException if the brokers do not take it
    */
   public void order(ReplayProgress replay, ReplayState state) {
     ReplayProgress event =
@@ -91,8 +94,12 @@ public final class ReplayLog {
             .setUpdated(clock.millis())
             .build();
     try (KafkaProducer<byte[], byte[]> producer = clients.producer(CLIENT_ID, Map.of())) {
-      producer.send(new ReplayEvents(topics, codec).order(event));
-      producer.flush();
+      producer.send(new ReplayEvents(topics, codec).order(event)).get();
+    } catch (ExecutionException e) {
+      throw new KafkaException("The brokers did not take an order to a replay: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while giving an order to a replay", e);
     }
   }
 

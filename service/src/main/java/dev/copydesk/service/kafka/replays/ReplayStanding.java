@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a replay stands, in the words that the command line and the API have for it.
  *
- * @param target enrich, index or shadow
+ * @param target enrich, index, shadow or topic
  * @param state running, paused, completed, canceled, failed; killed: it says that it runs, and has
  *     said nothing for {@link ReplayLog#SILENCE}
  * @param share how much of the planned offsets has been worked off, from 0 to 1
- * @param fed records fed to {@code news.replay}; with another target, offsets worked off
+ * @param fed records fed to {@code news.replay}, or written to the topic; with target index or
+ *     shadow offsets worked off
  * @param planned offsets between its start and its end
  * @param rate most records fed a second; null: as many as the topology takes
  * @param started ISO 8601 instant, as is updated

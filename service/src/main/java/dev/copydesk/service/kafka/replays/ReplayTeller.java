@@ -94,7 +94,8 @@ public final class ReplayTeller implements AutoCloseable {
   }
 
   /**
-   * Tells how far it is, at the first call and then now and then, and hears.
+   * Tells how far it is, at the first call and then now and then, and hears; what it has done is
+   * counted in offsets.
    *
    * @param partitions empty: as before
    * @param message what it waits for; null where it goes on
@@ -103,15 +104,31 @@ public final class ReplayTeller implements AutoCloseable {
    */
   public Optional<ReplayState> progress(
       List<ReplayPartition> partitions, @Nullable String message) {
+    List<ReplayPartition> now = orLast(partitions);
+    return progress(now, offsets(now), message);
+  }
+
+  /**
+   * The same of what counts its records itself.
+   *
+   * @param fed since the replay began, in whatever run
+   */
+  public Optional<ReplayState> progress(
+      List<ReplayPartition> partitions, long fed, @Nullable String message) {
     ReplayOrders heard = orders;
     if (heard == null) {
       heard = new ReplayOrders(consumer, codec, topic, id(), run);
       orders = heard;
-      send(partitions, ReplayState.RUNNING, message);
+      send(partitions, fed, ReplayState.RUNNING, message);
     } else if (System.nanoTime() - toldNanos >= EVERY.toNanos()) {
-      send(partitions, ReplayState.RUNNING, message);
+      send(partitions, fed, ReplayState.RUNNING, message);
     }
     return heard.heard();
+  }
+
+  /** What was told last, or how it stood when the run began. */
+  public ReplayProgress last() {
+    return last;
   }
 
   /**
@@ -121,16 +138,35 @@ public final class ReplayTeller implements AutoCloseable {
    * @throws KafkaException if the brokers do not take it
    */
   public void end(ReplayState state, List<ReplayPartition> partitions, @Nullable String message) {
-    send(partitions, state, message);
+    List<ReplayPartition> now = orLast(partitions);
+    end(state, now, offsets(now), message);
   }
 
-  private void send(List<ReplayPartition> told, ReplayState state, @Nullable String message) {
-    List<ReplayPartition> partitions = told.isEmpty() ? last.getPartitions() : told;
+  /**
+   * The same of what counts its records itself.
+   *
+   * @param fed since the replay began, in whatever run
+   */
+  public void end(
+      ReplayState state, List<ReplayPartition> partitions, long fed, @Nullable String message) {
+    send(partitions, fed, state, message);
+  }
+
+  private List<ReplayPartition> orLast(List<ReplayPartition> told) {
+    return told.isEmpty() ? last.getPartitions() : told;
+  }
+
+  private static long offsets(List<ReplayPartition> partitions) {
+    return partitions.stream().mapToLong(p -> p.getNext() - p.getFrom()).sum();
+  }
+
+  private void send(
+      List<ReplayPartition> partitions, long fed, ReplayState state, @Nullable String message) {
     last =
         ReplayProgress.newBuilder(last)
             .setState(state)
             .setPartitions(partitions)
-            .setFed(partitions.stream().mapToLong(p -> p.getNext() - p.getFrom()).sum())
+            .setFed(fed)
             .setMessage(message)
             .setUpdated(clock.millis())
             .build();

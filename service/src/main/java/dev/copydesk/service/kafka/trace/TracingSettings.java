@@ -27,22 +27,7 @@ public record TracingSettings(Optional<URI> endpoint, int percent) {
   public static final List<Setting> SETTINGS = List.of(ENDPOINT, PERCENT);
 
   public static TracingSettings from(Settings settings) {
-    Optional<URI> endpoint = settings.optionalText(ENDPOINT).flatMap(text -> uri(text, settings));
-    return new TracingSettings(endpoint, settings.integer(PERCENT, 0, 100));
-  }
-
-  private static Optional<URI> uri(String text, Settings settings) {
-    try {
-      URI uri = URI.create(text.strip());
-      if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
-        return Optional.of(uri);
-      }
-    } catch (IllegalArgumentException _) {
-      // Told below.
-    }
-    settings.problem(
-        "%s is \"%s\", but must be an address such as http://127.0.0.1:4318/v1/traces"
-            .formatted(ENDPOINT.key(), text));
-    return Optional.empty();
+    return new TracingSettings(
+        settings.optionalAddress(ENDPOINT), settings.integer(PERCENT, 0, 100));
   }
 }

@@ -1,0 +1,129 @@
+package dev.copydesk.enrich.replay;
+
+import dev.copydesk.schema.v1.ReplayPartition;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A stretch of {@code news.raw}, the record of the earliest timestamp first; of each partition in
+ * its order.
+ */
+final class RawMerge {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Run run;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Wanted wanted;
+  private final String topic;
+  private final Map<TopicPartition, Long> ends = new LinkedHashMap<>();
+  private final Map<TopicPartition, Deque<ConsumerRecord<byte[], byte[]>>> read =
+      new LinkedHashMap<>();
+
+  /**
+   * @param topic that of raw articles
+   */
+  RawMerge(Run run, String topic, KafkaConsumer<byte[], byte[]> consumer, Wanted wanted) {
+    this.run = run;
+    this.topic = topic;
+    this.consumer = consumer;
+    this.wanted = wanted;
+    for (ReplayPlan.Part part : run.parts()) {
+      ends.put(partition(part), part.to());
+      read.put(partition(part), new ArrayDeque<>());
+    }
+    consumer.assign(ends.keySet());
+    run.starts().forEach((number, from) -> consumer.seek(new TopicPartition(topic, number), from));
+  }
+
+  /** Reads for a moment; whether it is known by now which record is the first. */
+  boolean look() {
+    if (isKnown()) {
+      return true;
+    }
+    for (TopicPartition partition : ends.keySet()) {
+      if (isAwaited(partition)) {
+        consumer.resume(List.of(partition));
+      } else {
+        consumer.pause(List.of(partition));
+      }
+    }
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+      if (record.offset() < end(partition) && isWanted(record)) {
+        queue(partition).add(record);
+      }
+    }
+    return isKnown();
+  }
+
+  /** The first that was not removed; empty at the end. To be asked when {@link #look} says so. */
+  Optional<ConsumerRecord<byte[], byte[]>> first() {
+    return earliest().map(Deque::element);
+  }
+
+  void removeFirst() {
+    var _ = earliest().orElseThrow().remove();
+  }
+
+  /** What was removed, and what is unwanted before that which was not, is worked off. */
+  List<ReplayPartition> progress() {
+    return run.parts().stream()
+        .map(
+            part ->
+                new ReplayPartition(
+                    part.partition(), part.from(), part.to(), next(partition(part)), -1L))
+        .toList();
+  }
+
+  private long next(TopicPartition partition) {
+    Deque<ConsumerRecord<byte[], byte[]>> queue = queue(partition);
+    return queue.isEmpty()
+        ? Math.min(consumer.position(partition), end(partition))
+        : queue.element().offset();
+  }
+
+  /** Every partition that has more to come has one at hand. */
+  private boolean isKnown() {
+    return ends.keySet().stream().noneMatch(this::isAwaited);
+  }
+
+  private boolean isAwaited(TopicPartition partition) {
+    return queue(partition).isEmpty() && consumer.position(partition) < end(partition);
+  }
+
+  private Optional<Deque<ConsumerRecord<byte[], byte[]>>> earliest() {
+    return read.values().stream()
+        .filter(queue -> !queue.isEmpty())
+        .min(Comparator.comparingLong(queue -> queue.element().timestamp()));
+  }
+
+  private TopicPartition partition(ReplayPlan.Part part) {
+    return new TopicPartition(topic, part.partition());
+  }
+
+  private long end(TopicPartition partition) {
+    return Objects.requireNonNull(ends.get(partition));
+  }
+
+  private Deque<ConsumerRecord<byte[], byte[]>> queue(TopicPartition partition) {
+    return Objects.requireNonNull(read.get(partition));
+  }
+
+  private boolean isWanted(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null
+        ? wanted == Wanted.EVERYTHING
+        : wanted.has(new String(record.key(), StandardCharsets.UTF_8));
+  }
+}

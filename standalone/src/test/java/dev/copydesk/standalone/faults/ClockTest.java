@@ -1,0 +1,51 @@
+package dev.copydesk.standalone.faults;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The clock of the services' machine is set ahead by an hour while files are dropped. */
+@Tag("faults")
+final class ClockTest {
+
+  private static final Duration PACE = Duration.ofMillis(150);
+  private static final Duration AHEAD = Duration.ofHours(1);
+
+  private final long seed = Long.getLong("copydesk.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+
+  @Test
+  void nothingIsLostWhenItIsSetAhead(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path home)
+      throws Exception {
+    assumeThat(System.getProperty("os.name"))
+        .as("system, for what is preloaded")
+        .isEqualTo("Linux");
+    assumeThat(System.getenv("PATH").split(":", -1))
+        .as("folders of commands, one with a C compiler")
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "cc")));
+    WallClock clock = WallClock.in(home);
+    System.out.printf("clock: seed=%d home=%s%n", seed, home);
+    try (Trial trial = new Trial(home, random, clock.environment())) {
+      Duration recovery;
+      try (Flow flow = new Flow(trial.traffic(), PACE)) {
+        trial.recovery();
+        clock.set(AHEAD);
+        Pause.of(Duration.ofSeconds(15));
+        recovery = trial.recovery();
+        flow.requireRunning();
+      }
+      List<Input> inputs = trial.traffic().inputs();
+      System.out.printf("clock: %s ahead: inputs=%d recovery=%s%n", AHEAD, inputs.size(), recovery);
+      trial.judge(trial.awaitEnds(inputs), inputs);
+      trial.desk().services().forEach(ServiceProcess::awaitReady);
+    }
+  }
+}
