@@ -1,6 +1,7 @@
 package dev.copydesk.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.copydesk.enrich.replay.Limit;
 import dev.copydesk.enrich.replay.Selector;
@@ -65,6 +66,9 @@ class ShadowTest {
     permits.release(ARTICLES);
     assertThat(run(until(ReplayState.PAUSED), UNHEARD)).isEqualTo(ReplayState.PAUSED);
     assertThat(told().getId()).isEqualTo(paused.getId());
+    assertThat(run(until(ReplayState.PAUSED), UNHEARD))
+        .as("heard though its topology had nothing left to do")
+        .isEqualTo(ReplayState.PAUSED);
     assertThat(run(NOBODY, UNHEARD)).isEqualTo(ReplayState.COMPLETED);
     assertThat(told().getId()).isEqualTo(paused.getId());
     assertThat(told().getState()).isEqualTo(ReplayState.COMPLETED);
@@ -109,9 +113,7 @@ class ShadowTest {
   private Downstream until(ReplayState state) {
     return (_, wanted) -> {
       rig.log().order(told(), state);
-      while (wanted.test(0.5)) {
-        Thread.onSpinWait();
-      }
+      await().pollInSameThread().atMost(EnrichRig.PATIENCE).until(() -> !wanted.test(0.5));
       return false;
     };
   }

@@ -14,6 +14,7 @@ import dev.copydesk.schema.v1.ReplayProgress;
 import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.schema.v1.ReplayTarget;
 import dev.copydesk.testkit.Cluster;
+import dev.copydesk.testkit.Meanwhile;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.OnOpenSearch;
 import dev.copydesk.testkit.OpenSearchNode;
@@ -21,9 +22,10 @@ import dev.copydesk.testkit.TopicWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -61,16 +63,16 @@ class RebuildTest {
     }
     try (RunningIndex running = rig.start(sink)) {
       await().until(() -> running.ready() && running.total("") == ARTICLES);
-      try (Searching searching = new Searching(running, ARTICLES / 2, "a7");
-          Writing writing = new Writing(rig)) {
-        await().until(() -> searching.asked() > 20);
+      Writing writing = new Writing();
+      try (Meanwhile searching = Meanwhile.repeat(searching(running, "a7"));
+          Meanwhile traffic = Meanwhile.repeat(writing)) {
+        await().until(() -> searching.rounds() > 20);
         assertThat(running.send("POST", REBUILD).statusCode()).isEqualTo(202);
         await().until(() -> phase(running).equals("COMPLETED"));
-        long asked = searching.asked();
-        await().until(() -> searching.asked() > asked + 20);
-        writing.close();
-        long last = ARTICLES + writing.added() - writing.withdrawn();
-        await().until(() -> running.total("") == last);
+        long asked = searching.rounds();
+        await().until(() -> searching.rounds() > asked + 20);
+        traffic.close();
+        await().until(() -> running.total("") == writing.left());
         assertThat(searching.faults()).isEmpty();
       }
       await().until(running::ready);
@@ -260,104 +262,41 @@ class RebuildTest {
     }
   }
 
-  /** Asks again and again, and notes every answer that is none, too small, or shows too much. */
-  private static final class Searching implements AutoCloseable {
-
-    private final RunningIndex running;
-    private final int least;
-    private final String withdrawn;
-    private final List<String> faults = new ArrayList<>();
-    private final Thread thread = Thread.ofPlatform().unstarted(this::run);
-    private volatile boolean ending;
-    private volatile long asked;
-
-    Searching(RunningIndex running, int least, String withdrawn) {
-      this.running = running;
-      this.least = least;
-      this.withdrawn = withdrawn;
-      thread.start();
-    }
-
-    private void run() {
-      boolean hidden = false;
-      while (!ending) {
-        JsonNode found = running.get("/api/v1/search?q=");
-        if (found.path("total").asLong(-1) < least) {
-          note("found " + found);
-        }
-        boolean visible = running.get("/api/v1/articles/" + withdrawn).has("headline");
-        if (visible && hidden) {
-          note(withdrawn + " came back");
-        }
-        hidden |= !visible;
-        asked++;
+  /** Asks, and notes an answer that is none, too small, or shows what was withdrawn again. */
+  private static Meanwhile.Round searching(RunningIndex running, String withdrawn) {
+    AtomicBoolean hidden = new AtomicBoolean();
+    return faults -> {
+      JsonNode found = running.get("/api/v1/search?q=");
+      if (found.path("total").asLong(-1) < ARTICLES / 2) {
+        faults.accept("found " + found);
       }
-    }
-
-    private synchronized void note(String fault) {
-      faults.add(fault);
-    }
-
-    long asked() {
-      return asked;
-    }
-
-    synchronized List<String> faults() {
-      return List.copyOf(faults);
-    }
-
-    @Override
-    public void close() {
-      ending = true;
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
+      boolean visible = running.get("/api/v1/articles/" + withdrawn).has("headline");
+      if (visible && hidden.get()) {
+        faults.accept(withdrawn + " came back");
       }
-    }
+      hidden.compareAndSet(false, !visible);
+    };
   }
 
-  /** New articles and kill notices, as long as it is open. */
-  private static final class Writing implements AutoCloseable {
+  /** New articles, and kill notices for at most half of those that were there. */
+  private final class Writing implements Meanwhile.Round {
 
-    private final IndexRig rig;
-    private final Thread thread = Thread.ofPlatform().unstarted(this::run);
-    private volatile boolean ending;
     private int added;
     private int withdrawn;
 
-    Writing(IndexRig rig) {
-      this.rig = rig;
-      thread.start();
-    }
-
-    private void run() {
-      while (!ending) {
-        rig.write(IntStream.range(added, added + 5).mapToObj(i -> usable("live" + i, 1)).toList());
-        added += 5;
-        if (withdrawn < ARTICLES / 2) {
-          rig.write(List.of(canceled("a" + withdrawn, 2)));
-          withdrawn++;
-        }
-      }
-    }
-
-    int added() {
-      return added;
-    }
-
-    int withdrawn() {
-      return withdrawn;
-    }
-
     @Override
-    public void close() {
-      ending = true;
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
+    public void run(Consumer<String> faults) {
+      rig.write(IntStream.range(added, added + 5).mapToObj(i -> usable("live" + i, 1)).toList());
+      added += 5;
+      if (withdrawn < ARTICLES / 2) {
+        rig.write(List.of(canceled("a" + withdrawn, 2)));
+        withdrawn++;
       }
+    }
+
+    /** What is to be found when it has ended. */
+    int left() {
+      return ARTICLES + added - withdrawn;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.Stretch;
 import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
@@ -41,7 +42,7 @@ final class ReceiptReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final AvroCodec codec;
-  private final Map<TopicPartition, Long> ends;
+  private final Stretch all;
 
   /**
    * @throws CommandFailure if the topic is missing
@@ -55,9 +56,7 @@ final class ReceiptReader implements AutoCloseable {
       consumer.close();
       throw new CommandFailure(ExitStatus.CONFIGURATION, TopicAdmin.missing(topic.name()));
     }
-    ends =
-        consumer.endOffsets(
-            partitions.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList());
+    all = Stretch.of(consumer, topic.name());
   }
 
   /**
@@ -66,7 +65,7 @@ final class ReceiptReader implements AutoCloseable {
    * @throws dev.copydesk.service.kafka.BadInputException if a record is no receipt
    */
   void last(Consumer<FileReceipt> taker) {
-    for (TopicPartition partition : ends.keySet().stream().sorted(BY_NUMBER).toList()) {
+    for (TopicPartition partition : all.ends().keySet().stream().sorted(BY_NUMBER).toList()) {
       Map<KeyHash, Long> last = new HashMap<>();
       read(partition, record -> last.put(hash(record.key()), record.offset()));
       read(
@@ -86,8 +85,8 @@ final class ReceiptReader implements AutoCloseable {
    * @param pause called whenever there are no more for now
    */
   void follow(Consumer<FileReceipt> taker, Runnable pause, BooleanSupplier isWanted) {
-    consumer.assign(ends.keySet());
-    ends.forEach(consumer::seek);
+    consumer.assign(all.ends().keySet());
+    all.ends().forEach(consumer::seek);
     while (isWanted.getAsBoolean()) {
       consumer
           .poll(POLL)
@@ -102,16 +101,14 @@ final class ReceiptReader implements AutoCloseable {
   }
 
   private void read(TopicPartition partition, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-    long end = ends.getOrDefault(partition, 0L);
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    while (consumer.position(partition) < end) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() < end) {
-          taker.accept(record);
-        }
-      }
-    }
+    Stretch one = all.only(partition);
+    one.read(
+        consumer,
+        record -> {
+          if (record.offset() < one.ends().getOrDefault(partition, 0L)) {
+            taker.accept(record);
+          }
+        });
   }
 
   private static KeyHash hash(byte[] key) {

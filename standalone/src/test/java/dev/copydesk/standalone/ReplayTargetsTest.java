@@ -12,17 +12,15 @@ import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.standalone.CommandCall.Outcome;
-import dev.copydesk.standalone.command.CommandFailure;
 import dev.copydesk.standalone.command.ExitStatus;
 import dev.copydesk.standalone.command.IndexClient;
 import dev.copydesk.testkit.Cluster;
+import dev.copydesk.testkit.Meanwhile;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.RawArticles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -241,15 +239,15 @@ class ReplayTargetsTest {
     assertThat(desk.services.last()).isEqualTo(before);
 
     try (IndexClient client = new IndexClient(URI.create(desk.url()));
-        Asking asking = new Asking(client, 23)) {
+        Meanwhile searching = Meanwhile.repeat(searching(client, 23))) {
       desk.enrich(EntitySettings.Tagger.NONE);
       assertThat(desk.run(shadow, "--promote", "--execute").out()).contains("promoted");
       // What is searched is what is live, and nothing was swapped for that.
       assertThat(desk.run("verify", "--url", desk.url()).out())
           .contains("23 articles compared, 0 faults");
       assertThat(client.search("person:merkel", 1).path("total").asInt()).isZero();
-      assertThat(asking.faults()).isEmpty();
-      assertThat(asking.answers()).isPositive();
+      assertThat(searching.faults()).isEmpty();
+      assertThat(searching.rounds()).isPositive();
     }
     assertThat(searched(tryout, "Merkel").status()).isEqualTo(ExitStatus.USAGE.code());
     for (String id : planted) {
@@ -282,52 +280,13 @@ class ReplayTargetsTest {
     return ids;
   }
 
-  /** Searches again and again; notes what fails or finds fewer than there are. */
-  private static final class Asking implements AutoCloseable {
-
-    private final IndexClient client;
-    private final int least;
-    private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
-    private final Thread thread = Thread.ofPlatform().unstarted(this::run);
-    private volatile boolean ending;
-    private volatile int answers;
-
-    Asking(IndexClient client, int least) {
-      this.client = client;
-      this.least = least;
-      thread.start();
-    }
-
-    private void run() {
-      while (!ending) {
-        try {
-          JsonNode found = client.search("", 1);
-          if (found.path("total").asInt() < least) {
-            faults.add(found.toString());
-          }
-          answers++;
-        } catch (CommandFailure e) {
-          faults.add(e.toString());
-        }
+  /** Searches, and notes what finds fewer articles than there are. */
+  private static Meanwhile.Round searching(IndexClient client, int least) {
+    return faults -> {
+      JsonNode found = client.search("", 1);
+      if (found.path("total").asInt() < least) {
+        faults.accept(found.toString());
       }
-    }
-
-    List<String> faults() {
-      return List.copyOf(faults);
-    }
-
-    int answers() {
-      return answers;
-    }
-
-    @Override
-    public void close() {
-      ending = true;
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    };
   }
 }

@@ -2,15 +2,12 @@ package dev.copydesk.enrich.replay;
 
 import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.Stretch;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * What {@code news.enriched} holds that is so. Records that a later one of their key has replaced,
@@ -22,36 +19,27 @@ import org.apache.kafka.common.TopicPartition;
  */
 record EnrichedScan(long records, Map<String, Long> versions, Wanted ids) {
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
   static EnrichedScan of(
       KafkaConsumer<byte[], byte[]> consumer,
       AvroCodec codec,
       String topic,
       Predicate<EnrichedArticle> condition) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(p -> new TopicPartition(topic, p.partition()))
-            .toList();
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
     IdFilter ids = new IdFilter();
     Map<String, Long> versions = new TreeMap<>();
-    long records = 0;
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.key() == null || record.value() == null) {
-          continue;
-        }
-        EnrichedArticle article = codec.decode(EnrichedArticle.class, record.value());
-        if (condition.test(article)) {
-          records++;
-          ids.add(new String(record.key(), StandardCharsets.UTF_8));
-          versions.merge(article.getPipeline().getVersion(), 1L, Long::sum);
-        }
-      }
-    }
+    Stretch.of(consumer, topic)
+        .read(
+            consumer,
+            record -> {
+              if (record.key() == null || record.value() == null) {
+                return;
+              }
+              EnrichedArticle article = codec.decode(EnrichedArticle.class, record.value());
+              if (condition.test(article)) {
+                ids.add(new String(record.key(), StandardCharsets.UTF_8));
+                versions.merge(article.getPipeline().getVersion(), 1L, Long::sum);
+              }
+            });
+    long records = versions.values().stream().mapToLong(Long::longValue).sum();
     return new EnrichedScan(records, versions, ids);
   }
 }

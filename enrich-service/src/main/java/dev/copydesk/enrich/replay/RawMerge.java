@@ -21,8 +21,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class RawMerge {
 
-  private static final Duration POLL = Duration.ofMillis(100);
-
   private final Run run;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Wanted wanted;
@@ -47,11 +45,13 @@ final class RawMerge {
     run.starts().forEach((number, from) -> consumer.seek(new TopicPartition(topic, number), from));
   }
 
-  /** Reads for a moment; whether it is known by now which record is the first. */
-  boolean look() {
-    if (isKnown()) {
-      return true;
-    }
+  /** Whether every partition that has more to come has a record at hand. */
+  boolean isKnown() {
+    return ends.keySet().stream().noneMatch(this::isAwaited);
+  }
+
+  /** Reads for so long at most until it is known which record is the first; then it only waits. */
+  void read(Duration time) {
     for (TopicPartition partition : ends.keySet()) {
       if (isAwaited(partition)) {
         consumer.resume(List.of(partition));
@@ -59,16 +59,15 @@ final class RawMerge {
         consumer.pause(List.of(partition));
       }
     }
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(time)) {
       TopicPartition partition = new TopicPartition(record.topic(), record.partition());
       if (record.offset() < end(partition) && isWanted(record)) {
         queue(partition).add(record);
       }
     }
-    return isKnown();
   }
 
-  /** The first that was not removed; empty at the end. To be asked when {@link #look} says so. */
+  /** The first that was not removed; empty at the end. To be asked when it is known. */
   Optional<ConsumerRecord<byte[], byte[]>> first() {
     return earliest().map(Deque::element);
   }
@@ -92,11 +91,6 @@ final class RawMerge {
     return queue.isEmpty()
         ? Math.min(consumer.position(partition), end(partition))
         : queue.element().offset();
-  }
-
-  /** Every partition that has more to come has one at hand. */
-  private boolean isKnown() {
-    return ends.keySet().stream().noneMatch(this::isAwaited);
   }
 
   private boolean isAwaited(TopicPartition partition) {

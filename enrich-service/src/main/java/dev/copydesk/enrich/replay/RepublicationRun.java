@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 
 /** One run of a republication, which tells {@code news.replays} how far it is. */
 final class RepublicationRun {
@@ -25,6 +24,8 @@ final class RepublicationRun {
 
   /** How long records may wait until it is made sure that the brokers have them, and told. */
   private static final Duration EVERY = Duration.ofMillis(500);
+
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final RawMerge raw;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -61,45 +62,39 @@ final class RepublicationRun {
    * @throws InterruptedException if it was told to stop; it can be resumed
    */
   ReplayState run() throws InterruptedException {
-    try {
-      copy();
-      acknowledge();
-      ReplayState state = wish.orElse(ReplayState.COMPLETED);
-      if (state != ReplayState.RUNNING) {
-        teller.end(state, raw.progress(), written, null);
-      }
-      listener.accept(teller.last());
-      return state;
-    } catch (InterruptedException e) {
-      throw stopped(e);
-    } catch (InterruptException e) {
-      // Kafka's clients set the flag again, which would keep the last word from being sent.
-      Thread.interrupted();
-      throw stopped(new InterruptedException(e.getMessage()));
-    } catch (RuntimeException e) {
-      tryToEnd(ReplayState.FAILED, String.valueOf(e.getMessage()), e);
-      throw e;
+    return teller.attend(this::copyAll);
+  }
+
+  private ReplayState copyAll() throws InterruptedException {
+    copy();
+    acknowledge();
+    ReplayState state = wish.orElse(ReplayState.COMPLETED);
+    if (state != ReplayState.RUNNING) {
+      teller.end(state, raw.progress(), written, null);
     }
+    listener.accept(teller.last());
+    return state;
   }
 
   private void copy() throws InterruptedException {
     tell();
     Schedule schedule = null;
     while (wish.isEmpty()) {
-      if (raw.look()) {
-        Optional<ConsumerRecord<byte[], byte[]>> first = raw.first();
-        if (first.isEmpty()) {
-          return;
-        }
-        ConsumerRecord<byte[], byte[]> record = first.get();
+      if (!raw.isKnown()) {
+        raw.read(POLL);
+      } else if (raw.first().isEmpty()) {
+        return;
+      } else {
+        ConsumerRecord<byte[], byte[]> record = raw.first().get();
         if (schedule == null) {
           schedule = new Schedule(System.nanoTime(), record.timestamp(), goal.speed());
         }
-        if (schedule.isDue(record)) {
+        Duration early = schedule.untilDue(record);
+        if (early.isPositive()) {
+          raw.read(early.compareTo(EVERY) < 0 ? early : EVERY);
+        } else {
           send(record);
           raw.removeFirst();
-        } else {
-          schedule.await(record, EVERY);
         }
       }
       if (System.nanoTime() - toldNanos >= EVERY.toNanos()) {
@@ -144,21 +139,6 @@ final class RepublicationRun {
     sent.clear();
   }
 
-  private InterruptedException stopped(InterruptedException e) {
-    tryToEnd(ReplayState.PAUSED, "stopped before its end", e);
-    return e;
-  }
-
-  /** As it was last told: what came after that may not have arrived. */
-  private void tryToEnd(ReplayState state, String message, Exception cause) {
-    ReplayProgress last = teller.last();
-    try {
-      teller.end(state, last.getPartitions(), last.getFed(), message);
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
   /**
    * When records are due.
    *
@@ -168,21 +148,13 @@ final class RepublicationRun {
    */
   private record Schedule(long beganNanos, long firstMillis, OptionalDouble speed) {
 
-    boolean isDue(ConsumerRecord<byte[], byte[]> record) {
-      return waitMillis(record) <= 0;
-    }
-
-    /** For this time at most. */
-    void await(ConsumerRecord<byte[], byte[]> record, Duration most) throws InterruptedException {
-      Thread.sleep(Math.clamp(waitMillis(record), 0, most.toMillis()));
-    }
-
-    private long waitMillis(ConsumerRecord<byte[], byte[]> record) {
+    /** Zero or negative: it is due. */
+    Duration untilDue(ConsumerRecord<byte[], byte[]> record) {
       if (speed.isEmpty()) {
-        return 0;
+        return Duration.ZERO;
       }
       double dueMillis = (record.timestamp() - firstMillis) / speed.getAsDouble();
-      return Math.round(dueMillis) - (System.nanoTime() - beganNanos) / 1_000_000;
+      return Duration.ofMillis(Math.round(dueMillis)).minusNanos(System.nanoTime() - beganNanos);
     }
   }
 }

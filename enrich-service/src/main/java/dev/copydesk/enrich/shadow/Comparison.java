@@ -5,20 +5,18 @@ import dev.copydesk.enrich.shadow.Difference.Sides;
 import dev.copydesk.schema.v1.ArticleStatus;
 import dev.copydesk.schema.v1.EnrichedArticle;
 import dev.copydesk.service.kafka.AvroCodec;
+import dev.copydesk.service.kafka.Stretch;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * of the fullest partition.
  */
 final class Comparison {
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final AvroCodec codec;
@@ -165,17 +161,17 @@ final class Comparison {
   }
 
   private void each(TopicPartition partition, BiConsumer<String, @Nullable EnrichedArticle> to) {
-    long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    while (consumer.position(partition) < end) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.key() != null) {
-          to.accept(
-              new String(record.key(), StandardCharsets.UTF_8),
-              record.value() == null ? null : codec.decode(EnrichedArticle.class, record.value()));
-        }
-      }
-    }
+    Stretch.of(consumer, List.of(partition))
+        .read(
+            consumer,
+            record -> {
+              if (record.key() != null) {
+                to.accept(
+                    new String(record.key(), StandardCharsets.UTF_8),
+                    record.value() == null
+                        ? null
+                        : codec.decode(EnrichedArticle.class, record.value()));
+              }
+            });
   }
 }

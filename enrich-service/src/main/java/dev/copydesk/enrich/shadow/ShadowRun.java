@@ -12,6 +12,7 @@ import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.Health;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.Stretch;
 import dev.copydesk.service.kafka.TopicAdmin;
 import dev.copydesk.service.kafka.replays.ReplayTeller;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -24,22 +25,19 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 
 /** One run of the shadow's topology, which tells {@code news.replays} how far it is. */
 final class ShadowRun {
 
   private static final String CLIENT_ID = "copydesk-shadow-run";
   private static final Duration LOOK = Duration.ofMillis(200);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   /** Offsets looked through first for the last record before an end. */
   private static final int STEP = 16;
@@ -98,22 +96,14 @@ final class ShadowRun {
                 new CompositeMeterRegistry(),
                 new Health(),
                 clock)) {
-      try {
-        ReplayState state = work(admin, service);
-        if (state != ReplayState.RUNNING) {
-          teller.end(state, parts, null);
-        }
-        return state;
-      } catch (InterruptedException e) {
-        throw stopped(e);
-      } catch (InterruptException e) {
-        // Kafka's clients set the flag again, which would keep the last word from being sent.
-        Thread.interrupted();
-        throw stopped(new InterruptedException(e.getMessage()));
-      } catch (RuntimeException e) {
-        tryToEnd(ReplayState.FAILED, e.getMessage(), e);
-        throw e;
-      }
+      return teller.attend(
+          () -> {
+            ReplayState state = work(admin, service);
+            if (state != ReplayState.RUNNING) {
+              teller.end(state, parts, null);
+            }
+            return state;
+          });
     }
   }
 
@@ -126,12 +116,14 @@ final class ShadowRun {
     while (wish.isEmpty()) {
       position.refresh();
       parts = parts(position);
+      // Before anything is waited for: what is ordered before the first word is not heard.
+      wish = teller.progress(parts, null);
       listener.accept(parts);
-      if (last.entrySet().stream()
-          .allMatch(at -> position.hasPassedRaw(at.getKey(), at.getValue()))) {
+      if (wish.isEmpty()
+          && last.entrySet().stream()
+              .allMatch(at -> position.hasPassedRaw(at.getKey(), at.getValue()))) {
         return read(admin, service);
       }
-      wish = teller.progress(parts, null);
       awaitEndOrLook(service);
     }
     return wish.get();
@@ -160,20 +152,6 @@ final class ShadowRun {
               return wish.isEmpty();
             });
     return through ? ReplayState.COMPLETED : wish.orElseThrow();
-  }
-
-  private InterruptedException stopped(InterruptedException e) {
-    tryToEnd(ReplayState.PAUSED, "stopped before its end", e);
-    return e;
-  }
-
-  /** Without its last word it stands as one that was killed does. */
-  private void tryToEnd(ReplayState state, @Nullable String message, Exception cause) {
-    try {
-      teller.end(state, parts, message);
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   /** What was committed is asked of the brokers now and then; a topology that dies says so. */
@@ -222,15 +200,18 @@ final class ShadowRun {
     consumer.assign(List.of(partition));
     for (long step = STEP; ; step *= STEP) {
       long from = Math.max(part.from(), part.to() - step);
-      long last = -1;
+      AtomicLong last = new AtomicLong(-1);
       consumer.seek(partition, from);
-      while (consumer.position(partition) < part.to()) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          last = record.offset() < part.to() ? record.offset() : last;
-        }
-      }
-      if (last >= 0 || from == part.from()) {
-        return last;
+      new Stretch(Map.of(partition, part.to()))
+          .readOn(
+              consumer,
+              record -> {
+                if (record.offset() < part.to()) {
+                  last.set(record.offset());
+                }
+              });
+      if (last.get() >= 0 || from == part.from()) {
+        return last.get();
       }
     }
   }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public record Published(Instant from, Instant until) {
 
   private static final int YEAR_LENGTH = 4;
   private static final int YEAR_MONTH_LENGTH = 7;
+  private static final int MINUTE_LENGTH = 16;
 
   /** Empty where the value is not in ISO 8601. */
   public static Optional<Published> parse(String value) {
@@ -49,8 +51,9 @@ public record Published(Instant from, Instant until) {
               Year::from);
       return Optional.of(
           switch (time) {
-            case OffsetDateTime t -> new Published(t.toInstant(), t.plusMinutes(1).toInstant());
-            case LocalDateTime t -> of(t, t.plusMinutes(1));
+            case OffsetDateTime t ->
+                new Published(t.toInstant(), t.toInstant().plus(1, precision(value)));
+            case LocalDateTime t -> of(t, t.plus(1, precision(value)));
             case LocalDate d -> of(d.atStartOfDay(), d.plusDays(1).atStartOfDay());
             case YearMonth m when value.length() == YEAR_MONTH_LENGTH ->
                 of(m.atDay(1).atStartOfDay(), m.plusMonths(1).atDay(1).atStartOfDay());
@@ -62,6 +65,11 @@ public record Published(Instant from, Instant until) {
     } catch (DateTimeParseException _) {
       return Optional.empty();
     }
+  }
+
+  private static ChronoUnit precision(String time) {
+    boolean seconds = time.length() > MINUTE_LENGTH && time.charAt(MINUTE_LENGTH) == ':';
+    return seconds ? ChronoUnit.SECONDS : ChronoUnit.MINUTES;
   }
 
   private static Published of(LocalDateTime from, LocalDateTime until) {

@@ -73,8 +73,16 @@ public final class SchemaRegistry {
           "The schema registry at %s refuses the schema of %s: %s"
               .formatted(base, subject, response.body()));
     }
-    int id = answer(response).path("id").asInt();
-    idsBySubject.put(subject, id);
+    JsonNode id = answer(response).path("id");
+    if (!id.isInt()) {
+      throw new RegistryUnavailableException(
+          "The schema registry at %s gave the schema of %s no id".formatted(base, subject));
+    }
+    return remember(topic, id.intValue());
+  }
+
+  private int remember(Topic topic, int id) {
+    idsBySubject.put(topic.valueSubject(), id);
     schemasById.putIfAbsent(id, topic.value());
     return id;
   }

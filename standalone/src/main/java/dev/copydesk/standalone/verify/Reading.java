@@ -1,29 +1,20 @@
 package dev.copydesk.standalone.verify;
 
 import dev.copydesk.enrich.replay.TopologyPosition;
+import dev.copydesk.service.kafka.Stretch;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads one topic from its beginning, again and again to what is its end then. */
 final class Reading implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final Map<Integer, Long> last = new HashMap<>();
-
-  /** Takes a record. */
-  interface Taker {
-    void take(ConsumerRecord<byte[], byte[]> record) throws IOException;
-  }
 
   Reading(KafkaConsumer<byte[], byte[]> consumer, String topic) {
     this.consumer = consumer;
@@ -36,15 +27,14 @@ final class Reading implements AutoCloseable {
   }
 
   /** Reads what has come since the last time. */
-  void readOn(Taker taker) throws IOException {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream()
-        .anyMatch(p -> consumer.position(p) < Objects.requireNonNull(ends.get(p)))) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        last.merge(record.partition(), record.offset(), Math::max);
-        taker.take(record);
-      }
-    }
+  void readOn(Stretch.Taker<IOException> taker) throws IOException {
+    Stretch.of(consumer, partitions)
+        .readOn(
+            consumer,
+            record -> {
+              last.merge(record.partition(), record.offset(), Math::max);
+              taker.take(record);
+            });
   }
 
   /** Whether the topology has worked off all that was read here of news.raw. */

@@ -8,6 +8,7 @@ import dev.copydesk.service.kafka.AvroCodec;
 import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
+import dev.copydesk.service.kafka.Stretch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /** What {@code news.replays} says of every replay, and orders to those that run. */
 public final class ReplayLog {
@@ -28,7 +28,6 @@ public final class ReplayLog {
   public static final Duration SILENCE = Duration.ofSeconds(10);
 
   private static final String CLIENT_ID = "copydesk-replays";
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaClients clients;
   private final Topics topics;
@@ -46,24 +45,15 @@ public final class ReplayLog {
   public List<ReplayProgress> all() {
     Map<String, ReplayProgress> last = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(CLIENT_ID, Map.of())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topics.replays().name()).stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer
-            .poll(POLL)
-            .forEach(
-                record -> {
-                  if (record.value() != null) {
-                    ReplayProgress event = codec.decode(ReplayProgress.class, record.value());
-                    last.put(event.getId(), event);
-                  }
-                });
-      }
+      Stretch.of(consumer, topics.replays().name())
+          .read(
+              consumer,
+              record -> {
+                if (record.value() != null) {
+                  ReplayProgress event = codec.decode(ReplayProgress.class, record.value());
+                  last.put(event.getId(), event);
+                }
+              });
     }
     return last.values().stream()
         .sorted(Comparator.comparingLong(ReplayProgress::getStarted).reversed())

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,48 @@ public final class ReplayTeller implements AutoCloseable {
     this.consumer =
         clients.consumer(
             CLIENT_ID, Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS));
+  }
+
+  /** What a run does, and how it ended. */
+  @FunctionalInterface
+  public interface Work {
+    ReplayState run() throws InterruptedException;
+  }
+
+  /**
+   * Has the work done. Where it ends by an exception, that is the last word, and the replay stands
+   * as it was last told: what came after that may not have arrived. Without a last word it stands
+   * as one that was killed does.
+   *
+   * @return how it ended
+   * @throws InterruptedException if it was told to stop; it can be resumed
+   */
+  public ReplayState attend(Work work) throws InterruptedException {
+    try {
+      return work.run();
+    } catch (InterruptedException e) {
+      throw stopped(e);
+    } catch (InterruptException e) {
+      // Kafka's clients set the flag again, which would keep the last word from being sent.
+      Thread.interrupted();
+      throw stopped(new InterruptedException(e.getMessage()));
+    } catch (RuntimeException e) {
+      tryToEnd(ReplayState.FAILED, String.valueOf(e.getMessage()), e);
+      throw e;
+    }
+  }
+
+  private InterruptedException stopped(InterruptedException e) {
+    tryToEnd(ReplayState.PAUSED, "stopped before its end", e);
+    return e;
+  }
+
+  private void tryToEnd(ReplayState state, String message, Exception cause) {
+    try {
+      end(state, last.getPartitions(), last.getFed(), message);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** Of the replay. */
