@@ -44,6 +44,9 @@ class RebuildTest {
   private static final String KEPT = "/api/v1/index/kept";
   private static final int ARTICLES = 3_000;
 
+  /** So many are not read into an index between two words to it. */
+  private static final int MANY = 20_000;
+
   @TempDir private Path folder;
 
   @SuppressWarnings("NullAway.Init") // Before each test.
@@ -135,9 +138,9 @@ class RebuildTest {
 
   @Test
   void isPausedResumedAndCanceledByWhatReplaysAreToldBy() {
-    rig.write("a", 1, ARTICLES);
+    rig.write("a", 1, MANY);
     try (RunningIndex running = rig.start("lucene")) {
-      await().until(() -> running.ready() && running.total("") == ARTICLES);
+      await().until(() -> running.ready() && running.total("") == MANY);
       // It may be done before it hears: then once more.
       await().until(() -> phaseAfter(running, ReplayState.PAUSED).equals("PAUSED"));
       String paused = running.get(REBUILD).path("replay").asText();
@@ -147,7 +150,7 @@ class RebuildTest {
       await().until(() -> replay(running).path("state").asText().equals("completed"));
       await().until(() -> phaseAfter(running, ReplayState.CANCELED).equals("CANCELED"));
       await().until(() -> replay(running).path("state").asText().equals("canceled"));
-      assertThat(running.total("")).isEqualTo(ARTICLES);
+      assertThat(running.total("")).isEqualTo(MANY);
     }
   }
 

@@ -27,6 +27,7 @@ public final class AdminServer implements AutoCloseable {
   public static final String READY = "copydesk.ready";
 
   private final WebServer server;
+  private final Health health;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
@@ -40,6 +41,7 @@ public final class AdminServer implements AutoCloseable {
       Health health,
       PrometheusMeterRegistry metrics,
       List<? extends HttpService> services) {
+    this.health = health;
     MultiGauge ready =
         MultiGauge.builder(READY)
             .description("1 where what the check asks for is well, else 0.")
@@ -77,6 +79,8 @@ public final class AdminServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    // Helidon keeps a server that was stopped, and all its routes lead to: its issue 11939.
+    health.forget();
   }
 
   private static List<MultiGauge.Row<?>> rows(List<Health.Finding> findings) {

@@ -43,4 +43,10 @@ public final class Health {
   public List<Finding> readiness() {
     return ready.stream().map(Question::ask).toList();
   }
+
+  /** Drops all questions, and so whoever answers them. */
+  void forget() {
+    live.clear();
+    ready.clear();
+  }
 }

@@ -144,7 +144,7 @@ class ReplayedIndexTest {
       await().atMost(PATIENCE).until(() -> at(id).getFed() >= at);
       running.destroyForcibly().waitFor();
       assertThat(at(id).getState()).as("it goes on to be killed").isEqualTo(ReplayState.RUNNING);
-      // Else it would have to be silent for some time first.
+      // Else it would be listened for first, ten seconds long.
       assertThat(run("replay", "pause", id).status()).isZero();
       running = CommandCall.start(List.of("replay", "resume", id), cluster, topics);
     }

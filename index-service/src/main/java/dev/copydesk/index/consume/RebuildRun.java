@@ -82,9 +82,9 @@ final class RebuildRun {
   /** To be called when {@link #run} has ended, or was never begun. */
   void giveUp(@Nullable String message) {
     succession.giveUp();
-    phase = Phase.CANCELED;
     trouble = null;
     log.gaveUp(successor, progress, message);
+    phase = Phase.CANCELED;
   }
 
   /**
@@ -116,8 +116,7 @@ final class RebuildRun {
     } catch (RuntimeException | Error e) {
       LOG.error("event=index-rebuild-failed", e);
       trouble = e.toString();
-      phase = Phase.FAILED;
-      log.end(ReplayState.FAILED, progress, trouble);
+      end(Phase.FAILED, trouble);
     }
   }
 
@@ -143,8 +142,7 @@ final class RebuildRun {
   private void build() {
     if (succession.tookOver().equals(Optional.of(successor))) {
       // The answer that it had was lost.
-      phase = Phase.COMPLETED;
-      log.end(ReplayState.COMPLETED, progress, null);
+      end(Phase.COMPLETED, null);
       return;
     }
     try (Reading reading = readings.apply(succession.successor())) {
@@ -159,7 +157,7 @@ final class RebuildRun {
         progress = reading.progress();
         hear();
         if (reading.isCaughtUp() && cross(reading)) {
-          log.end(ReplayState.COMPLETED, progress, null);
+          end(Phase.COMPLETED, null);
           return;
         }
       }
@@ -184,10 +182,7 @@ final class RebuildRun {
 
   private void obey() {
     switch (wish) {
-      case PAUSED -> {
-        phase = Phase.PAUSED;
-        log.end(ReplayState.PAUSED, progress, TOLD);
-      }
+      case PAUSED -> end(Phase.PAUSED, TOLD);
       case CANCELED -> giveUp(TOLD);
       case RUNNING, COMPLETED, FAILED -> log.letGo();
       case null -> {
@@ -220,10 +215,15 @@ final class RebuildRun {
       reading.finish();
       progress = reading.progress();
       succession.takeOver();
-      phase = Phase.COMPLETED;
     }
     LOG.info("event=index-rebuilt records={}", progress.done());
     return true;
+  }
+
+  /** Its last word comes first: whoever sees the phase may begin another run, which says more. */
+  private void end(Phase last, @Nullable String message) {
+    log.end(ReplayState.valueOf(last.name()), progress, message);
+    phase = last;
   }
 
   private boolean isWanted() {

@@ -10,6 +10,7 @@ import dev.copydesk.schema.v1.ReplayState;
 import dev.copydesk.service.Setting;
 import dev.copydesk.service.Settings;
 import dev.copydesk.service.kafka.KafkaSettings;
+import dev.copydesk.service.kafka.replays.ReplayFollower;
 import dev.copydesk.service.kafka.replays.ReplayLog;
 import dev.copydesk.service.kafka.replays.ReplayStanding;
 import dev.copydesk.standalone.command.CommandFailure;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -166,8 +168,8 @@ public abstract class ReplayIdCommand extends ConfiguredCommand {
           EnrichSettings.from(replays.settings()).applicationId(replays.kafka().topics());
       URI index = IndexClient.url(replays.settings());
       Optional<String> token = LocalToken.of(replays.settings());
-      return before -> {
-        refuseUnlessStopped(replays.log(), before);
+      return found -> {
+        ReplayProgress before = stopped(replays, found);
         return switch (before.getTarget()) {
           case ENRICH -> feedOn(replays, application, index, before);
           case INDEX -> buildOn(replays, index, token);
@@ -211,19 +213,38 @@ public abstract class ReplayIdCommand extends ConfiguredCommand {
       return new ReplayRun(out(), spec.commandLine().getErr());
     }
 
-    private static void refuseUnlessStopped(ReplayLog log, ReplayProgress replay) {
-      switch (replay.getState()) {
+    /** Where it stands; a run that was killed a moment ago is waited for to fall silent. */
+    private ReplayProgress stopped(Replays replays, ReplayProgress found)
+        throws InterruptedException {
+      ReplayProgress last = found;
+      if (found.getState() == ReplayState.RUNNING && !replays.log().isSilent(found)) {
+        spec.commandLine()
+            .getErr()
+            .printf(
+                "It says that it runs: listening for up to %d s whether it does.%n",
+                ReplayLog.SILENCE.toSeconds());
+        listen(replays.kafka(), found.getId());
+        last = replays.log().find(found.getId()).getFirst();
+      }
+      return switch (last.getState()) {
         case COMPLETED, CANCELED ->
-            throw new CommandFailure(ExitStatus.USAGE, "it has ended: " + replay.getState().name());
-        case RUNNING -> {
-          if (!log.isSilent(replay)) {
-            throw new CommandFailure(
-                ExitStatus.USAGE,
-                "it runs, or was killed less than %d s ago: pause it, or wait a moment"
-                    .formatted(ReplayLog.SILENCE.toSeconds()));
-          }
-        }
-        case PAUSED, FAILED -> {}
+            throw new CommandFailure(ExitStatus.USAGE, "it has ended: " + last.getState().name());
+        case RUNNING, PAUSED, FAILED -> last;
+      };
+    }
+
+    private static void listen(KafkaSettings kafka, String id) throws InterruptedException {
+      AtomicInteger words = new AtomicInteger();
+      try (ReplayFollower follower = new ReplayFollower(kafka)) {
+        var _ =
+            follower.follow(
+                id,
+                event -> {
+                  // The first may be of a transaction that a killed run had under way.
+                  if (event.getState() == ReplayState.RUNNING && words.incrementAndGet() > 1) {
+                    throw new CommandFailure(ExitStatus.USAGE, "it runs: pause it first");
+                  }
+                });
       }
     }
   }
