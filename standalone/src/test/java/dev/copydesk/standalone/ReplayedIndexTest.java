@@ -94,7 +94,8 @@ class ReplayedIndexTest {
   @Test
   @Tag("faults")
   void isThatOfAStraightRunAtLength() throws Exception {
-    killReplays(Integer.getInteger("copydesk.articles", 5_000), 2, 5, 200);
+    int articles = Integer.getInteger("copydesk.articles", 5_000);
+    killReplays(articles, 2, 5, articles / 25);
   }
 
   private void killReplays(int articles, int replays, int kills, int rate) throws Exception {

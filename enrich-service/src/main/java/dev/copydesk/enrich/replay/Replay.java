@@ -172,7 +172,7 @@ public final class Replay {
     try (Admin admin = clients.admin(CLIENT_ID);
         KafkaConsumer<byte[], byte[]> raw = consumer();
         KafkaConsumer<byte[], byte[]> ends = consumer();
-        KafkaConsumer<byte[], byte[]> orders = consumer();
+        KafkaConsumer<byte[], byte[]> orders = clients.consumer(CLIENT_ID, ReplayOrders.READING);
         KafkaProducer<byte[], byte[]> producer = clients.producer(CLIENT_ID, transactions)) {
       List<TopicPartition> live = rawPartitions(ends);
       Feed.Tools tools =

@@ -7,14 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /** Hears on {@code news.replays} what others say of a replay that runs here. */
 public final class ReplayOrders {
+
+  /**
+   * How its consumer is to read. A run that was killed leaves a transaction open: what was said
+   * after that could be read by nobody else before it is aborted, and would then be taken for new.
+   */
+  public static final Map<String, String> READING =
+      Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
 
   private final Consumer<byte[], byte[]> consumer;
   private final AvroCodec codec;
@@ -24,6 +33,7 @@ public final class ReplayOrders {
   /**
    * Hears what is said from now on.
    *
+   * @param consumer with {@link #READING}
    * @param topic that of replays
    * @param id of the replay
    * @param run what its own events bear, by {@link ReplayEvents#progress}

@@ -10,6 +10,7 @@ import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +85,7 @@ public final class ReplayTeller implements AutoCloseable {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS));
-    this.consumer =
-        clients.consumer(
-            CLIENT_ID, Map.of(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS));
+    this.consumer = clients.consumer(CLIENT_ID, reading());
   }
 
   /** What a run does, and how it ended. */
@@ -129,6 +128,12 @@ public final class ReplayTeller implements AutoCloseable {
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  private static Map<String, Object> reading() {
+    Map<String, Object> reading = new HashMap<>(ReplayOrders.READING);
+    reading.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    return reading;
   }
 
   /** Of the replay. */
