@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -67,13 +66,18 @@ final class RawMerge {
     }
   }
 
-  /** The first that was not removed; empty at the end. To be asked when it is known. */
-  Optional<ConsumerRecord<byte[], byte[]>> first() {
-    return earliest().map(Deque::element);
+  /** Whether there is none left. */
+  boolean isDone() {
+    return isKnown() && read.values().stream().allMatch(Deque::isEmpty);
+  }
+
+  /** The first that was not removed. To be asked when it is known, and not all is done. */
+  ConsumerRecord<byte[], byte[]> first() {
+    return earliest().element();
   }
 
   void removeFirst() {
-    var _ = earliest().orElseThrow().remove();
+    var _ = earliest().remove();
   }
 
   /** What was removed, and what is unwanted before that which was not, is worked off. */
@@ -97,10 +101,11 @@ final class RawMerge {
     return queue(partition).isEmpty() && consumer.position(partition) < end(partition);
   }
 
-  private Optional<Deque<ConsumerRecord<byte[], byte[]>>> earliest() {
+  private Deque<ConsumerRecord<byte[], byte[]>> earliest() {
     return read.values().stream()
         .filter(queue -> !queue.isEmpty())
-        .min(Comparator.comparingLong(queue -> queue.element().timestamp()));
+        .min(Comparator.comparingLong(queue -> queue.element().timestamp()))
+        .orElseThrow();
   }
 
   private TopicPartition partition(ReplayPlan.Part part) {

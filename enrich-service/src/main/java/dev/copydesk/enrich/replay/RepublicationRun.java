@@ -79,13 +79,9 @@ final class RepublicationRun {
   private void copy() throws InterruptedException {
     tell();
     Schedule schedule = null;
-    while (wish.isEmpty()) {
-      if (!raw.isKnown()) {
-        raw.read(POLL);
-      } else if (raw.first().isEmpty()) {
-        return;
-      } else {
-        ConsumerRecord<byte[], byte[]> record = raw.first().get();
+    while (wish.isEmpty() && !raw.isDone()) {
+      if (raw.isKnown()) {
+        ConsumerRecord<byte[], byte[]> record = raw.first();
         if (schedule == null) {
           schedule = new Schedule(System.nanoTime(), record.timestamp(), goal.speed());
         }
@@ -96,6 +92,8 @@ final class RepublicationRun {
           send(record);
           raw.removeFirst();
         }
+      } else {
+        raw.read(POLL);
       }
       if (System.nanoTime() - toldNanos >= EVERY.toNanos()) {
         tell();
