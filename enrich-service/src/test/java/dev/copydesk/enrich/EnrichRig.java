@@ -17,11 +17,13 @@ import dev.copydesk.service.kafka.KafkaSettings;
 import dev.copydesk.service.kafka.SchemaRegistry;
 import dev.copydesk.service.kafka.replays.ReplayLog;
 import dev.copydesk.testkit.Cluster;
+import dev.copydesk.testkit.FreshTopics;
 import dev.copydesk.testkit.TopicReader;
 import dev.copydesk.testkit.TopicWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The enrich service on a cluster, what goes in, and what came out. */
 final class EnrichRig {
@@ -54,7 +58,38 @@ final class EnrichRig {
             topics,
             (short) 1);
     this.codec = new AvroCodec(new SchemaRegistry(URI.create(cluster.registryUrl())));
-    this.settings = EnrichSettings.of("enrich", state, 2, Optional.of("test"));
+    this.settings = settings(state);
+  }
+
+  /** Of the one instance that a rig has. */
+  static EnrichSettings settings(Path state) {
+    return EnrichSettings.of("enrich", state, 2, Optional.of("test"));
+  }
+
+  /** Topics of their own on the same cluster, with the same raw records at the same places. */
+  EnrichRig withSameRaw(Path stateOfItsOwn) {
+    List<ConsumerRecord<String, byte[]>> raw = records(topics.raw());
+    int partitions = 1 + raw.stream().mapToInt(ConsumerRecord::partition).max().orElseThrow();
+    EnrichRig same = new EnrichRig(cluster, FreshTopics.create(cluster, partitions), stateOfItsOwn);
+    // The schema has the same id in the registry, whatever the topic.
+    new SchemaRegistry(kafka.schemaRegistry()).idOf(same.topics.raw());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaClients(same.kafka).producer("copy", Map.of())) {
+      for (ConsumerRecord<String, byte[]> record : raw) {
+        producer.send(
+            new ProducerRecord<>(
+                same.topics.raw().name(),
+                record.partition(),
+                record.key().getBytes(StandardCharsets.UTF_8),
+                record.value()));
+      }
+      producer.flush();
+    }
+    return same;
+  }
+
+  void awaitPassed(Duration patience) {
+    await().atMost(patience).pollInterval(Duration.ofSeconds(1)).until(this::isPassed);
   }
 
   EnrichService start(Annotator annotator) {

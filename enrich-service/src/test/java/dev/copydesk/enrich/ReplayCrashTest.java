@@ -1,14 +1,11 @@
 package dev.copydesk.enrich;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.copydesk.schema.Topics;
 import dev.copydesk.schema.v1.RawArticle;
 import dev.copydesk.schema.v1.ReplayState;
-import dev.copydesk.service.kafka.KafkaClients;
 import dev.copydesk.testkit.Cluster;
-import dev.copydesk.testkit.FreshTopics;
 import dev.copydesk.testkit.OnCluster;
 import dev.copydesk.testkit.RawArticles;
 import java.io.BufferedReader;
@@ -26,9 +23,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -46,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayCrashTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(20);
-  private static final int PARTITIONS = 3;
 
   @TempDir Path state;
   @TempDir Path straightState;
@@ -85,7 +78,7 @@ class ReplayCrashTest {
       known.addAll(some);
     }
     try (EnrichService _ = rig.start(Annotators.real("1"))) {
-      awaitPassed(rig);
+      rig.awaitPassed(PATIENCE);
       ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
       var writing =
           traffic.scheduleWithFixedDelay(
@@ -99,10 +92,10 @@ class ReplayCrashTest {
         assertThat(traffic.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
       }
       assertThat(writing.state()).as("traffic").isNotEqualTo(Future.State.FAILED);
-      awaitPassed(rig);
+      rig.awaitPassed(PATIENCE);
     }
     assertThat(live).isPositive();
-    assertThat(rig.last()).as("seed %d", seed).isEqualTo(straight(cluster, rig));
+    assertThat(rig.last()).as("seed %d", seed).isEqualTo(straight(rig));
     assertThat(rig.records(topics.deadLetters())).isEmpty();
   }
 
@@ -158,33 +151,13 @@ class ReplayCrashTest {
         .start();
   }
 
-  /** The same raw records, in topics of their own, enriched once. */
-  private Map<String, ByteBuffer> straight(Cluster cluster, EnrichRig rig) {
-    Topics topics = FreshTopics.create(cluster, PARTITIONS);
-    EnrichRig straight = new EnrichRig(cluster, topics, straightState);
-    List<ConsumerRecord<String, byte[]>> raw = rig.records(rig.topics.raw());
-    // The schema has the same id in the registry, whatever the topic.
-    straight.codec.encode(topics.raw(), known.getFirst());
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaClients(straight.kafka).producer("copy", Map.of())) {
-      for (ConsumerRecord<String, byte[]> record : raw) {
-        producer.send(
-            new ProducerRecord<>(
-                topics.raw().name(),
-                record.partition(),
-                record.key().getBytes(StandardCharsets.UTF_8),
-                record.value()));
-      }
-      producer.flush();
-    }
+  /** What the same raw records come to, enriched once. */
+  private Map<String, ByteBuffer> straight(EnrichRig rig) {
+    EnrichRig straight = rig.withSameRaw(straightState);
     try (EnrichService _ = straight.start(Annotators.real("1"))) {
-      awaitPassed(straight);
+      straight.awaitPassed(PATIENCE);
     }
     return straight.last();
-  }
-
-  private static void awaitPassed(EnrichRig rig) {
-    await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(rig::isPassed);
   }
 
   private RawArticle next() {
