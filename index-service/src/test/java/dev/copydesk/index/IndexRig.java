@@ -19,7 +19,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -93,6 +95,9 @@ record IndexRig(
     Map<String, Long> last = new HashMap<>();
     for (ConsumerRecord<String, byte[]> record :
         TopicReader.readAll(cluster, kafka.topics().enriched().name())) {
+      if (record.key().startsWith(Traffic.JUNK)) {
+        continue;
+      }
       EnrichedArticle article =
           record.value() == null ? null : codec.decode(EnrichedArticle.class, record.value());
       if (article != null && article.getStatus() == ArticleStatus.USABLE) {
@@ -102,6 +107,21 @@ record IndexRig(
       }
     }
     return last;
+  }
+
+  /** Keys of what nobody can read, in the topic. */
+  Set<String> junk() {
+    return TopicReader.readAll(cluster, kafka.topics().enriched().name()).stream()
+        .map(ConsumerRecord::key)
+        .filter(key -> key.startsWith(Traffic.JUNK))
+        .collect(Collectors.toSet());
+  }
+
+  /** Keys of the dead letters. */
+  List<String> letters() {
+    return TopicReader.readAll(cluster, kafka.topics().deadLetters().name()).stream()
+        .map(ConsumerRecord::key)
+        .toList();
   }
 
   ReplayLog replays() {

@@ -14,13 +14,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Revisions, kill notices and tombstones of articles old and new. One thread at a time. */
+/** Revisions, kill notices, tombstones and junk, articles old and new. One thread at a time. */
 final class Traffic implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final Random random;
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, Long> sequences = new HashMap<>();
+  private int junk;
 
   Traffic(KafkaSettings kafka, Random random) {
     this.kafka = kafka;
@@ -32,6 +33,9 @@ final class Traffic implements AutoCloseable {
             new ByteArraySerializer());
   }
 
+  /** Keys of records that nobody can read begin so. */
+  static final String JUNK = "junk-";
+
   void write(int count) {
     AvroCodec codec = RunningIndex.codec(kafka);
     String topic = kafka.topics().enriched().name();
@@ -40,8 +44,12 @@ final class Traffic implements AutoCloseable {
           random.nextInt(3) == 0 && !sequences.isEmpty()
               ? "a" + random.nextInt(sequences.size())
               : "a" + sequences.size();
-      long sequence = sequences.merge(id, 1L, Long::sum);
       int kind = random.nextInt(20);
+      if (kind == 2) {
+        producer.send(new ProducerRecord<>(topic, JUNK + junk++, new byte[] {1, 2, 3}));
+        continue;
+      }
+      long sequence = sequences.merge(id, 1L, Long::sum);
       EnrichedArticle article = kind == 1 ? canceled(id, sequence) : usable(id, sequence);
       byte[] value = kind == 0 ? null : codec.encode(kafka.topics().enriched(), article);
       producer.send(new ProducerRecord<>(topic, id, value));
