@@ -1,6 +1,7 @@
 package dev.copydesk.standalone.faults;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The clock of the services' machine is set ahead by an hour while files are dropped. */
+/** The clock of the services' machine is set by an hour while files are dropped. */
 @Tag("faults")
 final class ClockTest {
 
   private static final Duration PACE = Duration.ofMillis(150);
-  private static final Duration AHEAD = Duration.ofHours(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final long seed = Long.getLong("copydesk.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -25,6 +27,34 @@ final class ClockTest {
   @Test
   void nothingIsLostWhenItIsSetAhead(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path home)
       throws Exception {
+    setAmidTraffic(home, HOUR, services -> Pause.of(Duration.ofSeconds(15)));
+  }
+
+  /** Each says so, and is restarted, as Kubernetes would. */
+  @Test
+  void nothingIsLostWhenItIsSetBackAndServicesAreRestarted(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path home) throws Exception {
+    setAmidTraffic(
+        home,
+        HOUR.negated(),
+        services -> {
+          for (ServiceProcess service : services) {
+            await(service.service() + " tells that its clock was set back")
+                .atMost(PATIENCE)
+                .until(() -> service.troubles().toString().contains("set back"));
+            // One that waits by the clock may not end in order.
+            service.kill();
+            service.start();
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Remedy {
+    void apply(List<ServiceProcess> services) throws Exception;
+  }
+
+  private void setAmidTraffic(Path home, Duration ahead, Remedy remedy) throws Exception {
     assumeThat(System.getProperty("os.name"))
         .as("system, for what is preloaded")
         .isEqualTo("Linux");
@@ -37,13 +67,13 @@ final class ClockTest {
       Duration recovery;
       try (Flow flow = new Flow(trial.traffic(), PACE)) {
         trial.recovery();
-        clock.set(AHEAD);
-        Pause.of(Duration.ofSeconds(15));
+        clock.set(ahead);
+        remedy.apply(trial.desk().services());
         recovery = trial.recovery();
         flow.requireRunning();
       }
       List<Input> inputs = trial.traffic().inputs();
-      System.out.printf("clock: %s ahead: inputs=%d recovery=%s%n", AHEAD, inputs.size(), recovery);
+      System.out.printf("clock: %s ahead: inputs=%d recovery=%s%n", ahead, inputs.size(), recovery);
       trial.judge(trial.awaitEnds(inputs), inputs);
       trial.desk().services().forEach(ServiceProcess::awaitReady);
     }

@@ -35,6 +35,7 @@ final class Desk implements AutoCloseable {
 
   private final Path home;
   private final Map<String, String> environment;
+  private final Build build;
   private final ReplicatedCluster cluster = ReplicatedCluster.start();
   private final Topics topics = new Topics("", PARTITIONS);
   private final ServiceProcess ingest;
@@ -47,10 +48,12 @@ final class Desk implements AutoCloseable {
    *
    * @param home folder of all state and logs, and of the watched folder
    * @param environment of the services, besides this process's
+   * @param build of the services
    */
-  Desk(Path home, Map<String, String> environment) throws IOException {
+  Desk(Path home, Map<String, String> environment, Build build) throws IOException {
     this.home = home;
     this.environment = environment;
+    this.build = build;
     Files.createDirectories(inbox());
     createTopics();
     ingest = ingest("a");
@@ -105,7 +108,11 @@ final class Desk implements AutoCloseable {
     settings.put("bootstrap.server", cluster.proxiedServers());
     settings.put("schema.registry.url", cluster.registryUrl());
     return new ServiceProcess(
-        service, settings, environment, home.resolve("%s-%s.log".formatted(service, instance)));
+        service,
+        settings,
+        environment,
+        home.resolve("%s-%s.log".formatted(service, instance)),
+        build);
   }
 
   private String state(String name) {

@@ -36,6 +36,7 @@ final class ServiceProcess implements AutoCloseable {
   private final Map<String, String> environment;
   private final Path log;
   private final int port = Ports.free();
+  private Build build;
   private @Nullable Process process;
 
   /**
@@ -44,8 +45,13 @@ final class ServiceProcess implements AutoCloseable {
    * @param environment besides this process's
    */
   ServiceProcess(
-      String service, Map<String, String> settings, Map<String, String> environment, Path log) {
+      String service,
+      Map<String, String> settings,
+      Map<String, String> environment,
+      Path log,
+      Build build) {
     this.service = service;
+    this.build = build;
     this.environment = environment;
     this.log = log;
     arguments.addAll(
@@ -58,11 +64,16 @@ final class ServiceProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** The next start is one of this build. */
+  void runsFromNowOn(Build build) {
+    this.build = build;
+  }
+
   /** Starts it and does not wait until it is ready. */
   void start() {
     try {
       ProcessBuilder java =
-          CommandCall.java(arguments)
+          CommandCall.java(build.classPath(), arguments)
               .redirectErrorStream(true)
               .redirectOutput(Redirect.appendTo(log.toFile()));
       java.environment().putAll(environment);
@@ -82,6 +93,13 @@ final class ServiceProcess implements AutoCloseable {
                 requireAlive();
                 return client.troubles().isEmpty();
               });
+    }
+  }
+
+  /** What keeps it from being ready; it must answer. */
+  List<String> troubles() {
+    try (IndexClient client = new IndexClient(url())) {
+      return client.troubles();
     }
   }
 

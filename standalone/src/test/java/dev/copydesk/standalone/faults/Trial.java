@@ -39,15 +39,27 @@ final class Trial implements AutoCloseable {
    * @param home folder of all state and logs
    */
   Trial(Path home, Random random) throws IOException {
-    this(home, random, Map.of());
+    this(home, random, Map.of(), Build.own());
   }
 
   /**
    * @param environment of the services, besides this process's
    */
   Trial(Path home, Random random, Map<String, String> environment) throws IOException {
+    this(home, random, environment, Build.own());
+  }
+
+  /**
+   * @param build of the services
+   */
+  Trial(Path home, Random random, Build build) throws IOException {
+    this(home, random, Map.of(), build);
+  }
+
+  private Trial(Path home, Random random, Map<String, String> environment, Build build)
+      throws IOException {
     this.random = random;
-    desk = new Desk(home, environment);
+    desk = new Desk(home, environment, build);
     traffic = new Traffic(desk.inbox(), new Random(random.nextLong()));
     oracle = new Oracle(desk);
   }
