@@ -114,7 +114,10 @@ final class FileContent implements Closeable {
     try (InputStream in = files.open(file.path(), seen)) {
       if (file.stamp().size() < WHOLE) {
         // What has grown beyond is found changed, so that nothing is read to see the end.
-        byte[] bytes = in.readNBytes((int) file.stamp().size());
+        byte[] room = new byte[(int) file.stamp().size()];
+        // Into an array: else the channel is asked for its size and place first.
+        int length = in.readNBytes(room, 0, room.length);
+        byte[] bytes = length == room.length ? room : Arrays.copyOf(room, length);
         firstRead.update(bytes);
         whole = bytes;
         return bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);

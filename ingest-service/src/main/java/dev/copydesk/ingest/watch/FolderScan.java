@@ -1,31 +1,40 @@
 package dev.copydesk.ingest.watch;
 
+import dev.copydesk.ingest.format.RegularFile;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One look at the whole folder: of the files in it, those that come next. */
-final class FolderScan extends SimpleFileVisitor<Path> {
+/**
+ * One look at the whole folder: of the files in it, those that come next. The file system is asked
+ * about those entries alone of which nothing is known, since that is what a look takes.
+ */
+final class FolderScan {
 
   private static final Logger LOG = LoggerFactory.getLogger(FolderScan.class);
 
   private final Path root;
   private final FileNames names;
   private final FolderEvents events;
+  private final Function<Path, Optional<FileStamp>> waiting;
+  private final Predicate<Path> out;
   private final Predicate<FoundFile> wanted;
   private final FolderFiles files;
   private final int most;
@@ -35,6 +44,9 @@ final class FolderScan extends SimpleFileVisitor<Path> {
   /** The last to come is its head. */
   private final PriorityQueue<FoundFile> next;
 
+  /** Directories that are still to be looked through. */
+  private final Deque<Path> directories = new ArrayDeque<>();
+
   private @Nullable String failure;
   private boolean more;
   private int weight;
@@ -42,6 +54,9 @@ final class FolderScan extends SimpleFileVisitor<Path> {
   /**
    * @param files by which stale markers are removed
    * @param events told of every directory
+   * @param waiting how a file looked that is being waited for; it is looked at again when it is
+   *     taken
+   * @param out told of every entry, whether it is handed out
    * @param wanted whether a file is not yet known
    * @param most sum of the weights of the files wanted at a time; what is beyond is left for
    *     another look
@@ -52,6 +67,8 @@ final class FolderScan extends SimpleFileVisitor<Path> {
       FolderFiles files,
       FileNames names,
       FolderEvents events,
+      Function<Path, Optional<FileStamp>> waiting,
+      Predicate<Path> out,
       Predicate<FoundFile> wanted,
       int most,
       FileOrder order,
@@ -60,6 +77,8 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     this.files = files;
     this.names = names;
     this.events = events;
+    this.waiting = waiting;
+    this.out = out;
     this.wanted = wanted;
     this.most = most;
     this.order = order.comparator();
@@ -78,31 +97,70 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
   Found run() {
     try {
-      Files.walkFileTree(root, this);
+      BasicFileAttributes attributes = RegularFile.attributes(root);
+      if (!attributes.isDirectory()) {
+        throw new IOException(root + " is a link or a file, and not a directory");
+      }
+      enter(root, attributes);
     } catch (IOException e) {
       note(e);
+    }
+    while (!directories.isEmpty()) {
+      lookThrough(directories.remove());
     }
     List<FoundFile> found = new ArrayList<>(next);
     found.sort(order);
     return new Found(found, more, Optional.ofNullable(failure));
   }
 
-  @Override
-  public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-    if (names.skips(directory)) {
-      return FileVisitResult.SKIP_SUBTREE;
+  private void enter(Path directory, BasicFileAttributes attributes) {
+    if (!names.skips(directory)) {
+      // Before its entries are listed, so that none can come between.
+      events.watch(directory, attributes.fileKey());
+      directories.add(directory);
     }
-    // Before its entries are listed, so that none can come between.
-    events.watch(directory, attributes.fileKey());
-    return FileVisitResult.CONTINUE;
   }
 
-  @Override
-  public FileVisitResult visitFile(Path entry, BasicFileAttributes attributes) {
-    if (entry.equals(root)) {
-      note(new IOException(root + " is a link or a file, and not a directory"));
-      return FileVisitResult.TERMINATE;
+  private void lookThrough(Path directory) {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        look(entry);
+      }
+    } catch (NoSuchFileException e) {
+      // A directory that goes while it is looked at is no trouble; the folder itself is.
+      if (directory.equals(root)) {
+        note(e);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      note(e);
     }
+  }
+
+  private void look(Path entry) {
+    if (out.test(entry)) {
+      return;
+    }
+    // Of those that are marked it is the marker that counts.
+    Optional<FileStamp> seen = names.areMarked() ? Optional.empty() : waiting.apply(entry);
+    if (seen.isPresent()) {
+      add(entry, seen.get());
+      return;
+    }
+    try {
+      BasicFileAttributes attributes = RegularFile.attributes(entry);
+      if (attributes.isDirectory()) {
+        enter(entry, attributes);
+      } else {
+        add(entry, attributes);
+      }
+    } catch (NoSuchFileException _) {
+      // So is a file.
+    } catch (IOException e) {
+      note(e);
+    }
+  }
+
+  private void add(Path entry, BasicFileAttributes attributes) {
     Optional<Path> subject = names.subject(entry);
     if (subject.isPresent()) {
       if (subject.get().equals(entry)) {
@@ -111,7 +169,6 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         addMarked(entry, attributes, subject.get());
       }
     }
-    return FileVisitResult.CONTINUE;
   }
 
   private void addMarked(Path marker, BasicFileAttributes attributes, Path file) {
@@ -150,24 +207,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     }
   }
 
-  @Override
-  public FileVisitResult visitFileFailed(Path file, IOException failed) {
-    // A file that goes while it is looked at is no trouble; the folder itself is.
-    if (file.equals(root) || !(failed instanceof NoSuchFileException)) {
-      note(failed);
-    }
-    return FileVisitResult.CONTINUE;
-  }
-
-  @Override
-  public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) {
-    if (failed != null) {
-      note(failed);
-    }
-    return FileVisitResult.CONTINUE;
-  }
-
-  private void note(IOException failed) {
+  private void note(Exception failed) {
     if (failure == null) {
       failure = failed.toString();
     }

@@ -42,8 +42,8 @@ final class KnownFiles {
         && !deferred.meets(file.name(), file.stamp());
   }
 
-  /** Whoever asks has noticed something there. */
-  private boolean isOut(Path file) {
+  /** Whether a file is handed out. Whoever asks has noticed something there. */
+  boolean isOut(Path file) {
     return out.replace(file, true) != null;
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,11 @@ final class Sightings {
       Map<Path, Sighting> waiting, FoundFile file, @Nullable Sighting before, long now) {
     boolean same = before != null && before.stamp().equals(file.stamp());
     waiting.put(file.path(), same ? before : new Sighting(file.stamp(), now, file.weight()));
+  }
+
+  /** How a file that is waited for looked when it was last seen. */
+  Optional<FileStamp> stamp(Path file) {
+    return Optional.ofNullable(waiting.get(file)).map(Sighting::stamp);
   }
 
   void forget(Path file) {

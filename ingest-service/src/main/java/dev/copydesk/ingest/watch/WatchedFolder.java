@@ -1,5 +1,6 @@
 package dev.copydesk.ingest.watch;
 
+import dev.copydesk.ingest.format.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -340,8 +341,12 @@ public final class WatchedFolder implements AutoCloseable {
     for (Map.Entry<Path, Sightings.Sighting> rested : sightings.rested(time, READY)) {
       Path file = rested.getKey();
       try {
-        FileStamp now = FileStamp.of(file);
-        if (!now.equals(rested.getValue().stamp())) {
+        BasicFileAttributes attributes = RegularFile.attributes(file);
+        FileStamp now = FileStamp.of(attributes);
+        if (attributes.isDirectory()) {
+          // It took a file's place: the next scan looks into it.
+          sightings.forget(file);
+        } else if (!now.equals(rested.getValue().stamp())) {
           sightings.see(found(file, now), System.nanoTime());
         } else if (!offer(file, now)) {
           return;
@@ -400,6 +405,8 @@ public final class WatchedFolder implements AutoCloseable {
                 files,
                 names,
                 events,
+                sightings::stamp,
+                known::isOut,
                 known::isNew,
                 MOST_RESTING,
                 settings.order(),

@@ -195,6 +195,26 @@ class WatchedFolderTest {
     }
   }
 
+  /**
+   * A scan does not look again at what is waited for, so it is seen when the file would be taken.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDirectoryInTheNameOfAFileThatWaitedIsLookedInto(boolean events) throws Exception {
+    try (WatchedFolder watched =
+        new WatchedFolder(
+            settings(Duration.ofSeconds(1)),
+            CLOCK,
+            events ? new WatchServiceEvents(folder) : new NoEvents())) {
+      Files.writeString(folder.resolve("x"), "waits");
+      stillOnly(watched);
+      Files.delete(folder.resolve("x"));
+      Files.createDirectory(folder.resolve("x"));
+      Files.writeString(folder.resolve("x/y.txt"), "beneath");
+      awaitNames(watched, "x/y.txt");
+    }
+  }
+
   @Test
   void hiddenAndTemporaryNamesWait() throws IOException {
     for (String name : List.of(".x.txt", "x.txt.part", "x.txt.tmp", "x.txt~", "x.TEMP")) {
