@@ -28,6 +28,7 @@ final class PipelineBenchmark {
   private static final int STARTS = 3;
   private static final int TURNS = 3;
   private static final int PROBES = 100;
+  private static final String PROBE_SUFFIX = ".txt";
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(250);
 
   /** Longer than all probes together take. */
@@ -183,11 +184,12 @@ final class PipelineBenchmark {
   private static Path writeProbe(Path folder, int number) throws IOException {
     String word = "probe" + number;
     return Files.writeString(
-        folder.resolve(word), Articles.text(number).replaceFirst("\\.", " " + word + "."));
+        folder.resolve(word + PROBE_SUFFIX),
+        Articles.text(number).replaceFirst("\\.", " " + word + "."));
   }
 
   private static double probe(UserStack stack, Path file) throws IOException {
-    String word = String.valueOf(file.getFileName());
+    String word = String.valueOf(file.getFileName()).replace(PROBE_SUFFIX, "");
     long begun = System.nanoTime();
     WorkFolder.drop(List.of(file), stack.inbox());
     stack.await(() -> stack.found(word), 1, LOOK);
