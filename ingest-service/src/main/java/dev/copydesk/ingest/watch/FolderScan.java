@@ -56,7 +56,7 @@ final class FolderScan {
    * @param events told of every directory
    * @param waiting how a file looked that is being waited for; it is looked at again when it is
    *     taken
-   * @param out told of every entry, whether it is handed out
+   * @param out whether a file is handed out; asked of every entry, and thereby told of it
    * @param wanted whether a file is not yet known
    * @param most sum of the weights of the files wanted at a time; what is beyond is left for
    *     another look
@@ -96,15 +96,7 @@ final class FolderScan {
   record Found(List<FoundFile> files, boolean more, Optional<String> failure) {}
 
   Found run() {
-    try {
-      BasicFileAttributes attributes = RegularFile.attributes(root);
-      if (!attributes.isDirectory()) {
-        throw new IOException(root + " is a link or a file, and not a directory");
-      }
-      enter(root, attributes);
-    } catch (IOException e) {
-      note(e);
-    }
+    directories.add(root);
     while (!directories.isEmpty()) {
       lookThrough(directories.remove());
     }
@@ -113,26 +105,31 @@ final class FolderScan {
     return new Found(found, more, Optional.ofNullable(failure));
   }
 
-  private void enter(Path directory, BasicFileAttributes attributes) {
-    if (!names.skips(directory)) {
-      // Before its entries are listed, so that none can come between.
-      events.watch(directory, attributes.fileKey());
-      directories.add(directory);
-    }
-  }
-
   private void lookThrough(Path directory) {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      for (Path entry : entries) {
-        look(entry);
+    try {
+      BasicFileAttributes attributes = RegularFile.attributes(directory);
+      if (attributes.isDirectory()) {
+        // Before its entries are listed, so that none can come between.
+        events.watch(directory, attributes.fileKey());
+        list(directory);
+      } else if (directory.equals(root)) {
+        note(new IOException(root + " is a link or a file, and not a directory"));
       }
     } catch (NoSuchFileException e) {
-      // A directory that goes while it is looked at is no trouble; the folder itself is.
+      // One that goes while it is looked at is no trouble; the folder itself is.
       if (directory.equals(root)) {
         note(e);
       }
     } catch (IOException | DirectoryIteratorException e) {
       note(e);
+    }
+  }
+
+  private void list(Path directory) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        look(entry);
+      }
     }
   }
 
@@ -148,13 +145,13 @@ final class FolderScan {
     }
     try {
       BasicFileAttributes attributes = RegularFile.attributes(entry);
-      if (attributes.isDirectory()) {
-        enter(entry, attributes);
-      } else {
+      if (!attributes.isDirectory()) {
         add(entry, attributes);
+      } else if (!names.skips(entry)) {
+        directories.add(entry);
       }
     } catch (NoSuchFileException _) {
-      // So is a file.
+      // It has gone again.
     } catch (IOException e) {
       note(e);
     }
