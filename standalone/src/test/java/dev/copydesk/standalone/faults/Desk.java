@@ -30,6 +30,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
  */
 final class Desk implements AutoCloseable {
 
+  /** Below its home, where the services keep their state. */
+  static final String STATE = "state";
+
   private static final int PARTITIONS = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -116,7 +119,7 @@ final class Desk implements AutoCloseable {
   }
 
   private String state(String name) {
-    return home.resolve("state").resolve(name).toString();
+    return home.resolve(STATE).resolve(name).toString();
   }
 
   Path inbox() {

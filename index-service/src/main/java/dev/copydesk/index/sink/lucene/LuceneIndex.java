@@ -88,7 +88,7 @@ final class LuceneIndex implements Sink {
         }
       }
       open.reach(Optional.of(reached), Map.of());
-    } catch (IOException | AlreadyClosedException e) {
+    } catch (IOException | IllegalStateException e) {
       throw failed("written to", e);
     }
     return new Applied(indexed, withdrawn, deleted, late, refused);
@@ -130,18 +130,21 @@ final class LuceneIndex implements Sink {
 
   @Override
   public void commit() {
+    OpenIndex open = open();
     try {
-      open().writer().commit();
-    } catch (IOException | AlreadyClosedException e) {
+      open.writer().commit();
+    } catch (IOException | IllegalStateException e) {
+      // The latter where a refresh has met a full disk: Lucene has given the writer up meanwhile.
       throw failed("committed", e);
     }
   }
 
   @Override
   public void clear() {
+    OpenIndex open = open();
     try {
-      open().clear(Map.of());
-    } catch (IOException | AlreadyClosedException e) {
+      open.clear(Map.of());
+    } catch (IOException | IllegalStateException e) {
       throw failed("cleared", e);
     }
   }
@@ -189,7 +192,7 @@ final class LuceneIndex implements Sink {
   void refresh() {
     try {
       index.searchers().maybeRefresh();
-    } catch (IOException | AlreadyClosedException e) {
+    } catch (IOException | IllegalStateException e) {
       // The next write meets the same trouble and reports it; an exception would end the schedule.
       LOG.debug("event=index-not-refreshed folder={}", folder, e);
     }
