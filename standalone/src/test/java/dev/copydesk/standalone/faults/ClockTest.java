@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 final class ClockTest {
 
-  private static final Duration PACE = Duration.ofMillis(150);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -64,17 +63,12 @@ final class ClockTest {
     WallClock clock = WallClock.in(home);
     System.out.printf("clock: seed=%d home=%s%n", seed, home);
     try (Trial trial = new Trial(home, random, clock.environment())) {
-      Duration recovery;
-      try (Flow flow = new Flow(trial.traffic(), PACE)) {
-        trial.recovery();
-        clock.set(ahead);
-        remedy.apply(trial.desk().services());
-        recovery = trial.recovery();
-        flow.requireRunning();
-      }
-      List<Input> inputs = trial.traffic().inputs();
-      System.out.printf("clock: %s ahead: inputs=%d recovery=%s%n", ahead, inputs.size(), recovery);
-      trial.judge(trial.awaitEnds(inputs), inputs);
+      trial.harmAmidTraffic(
+          "clock %s ahead, seed=%d".formatted(ahead, seed),
+          () -> {
+            clock.set(ahead);
+            remedy.apply(trial.desk().services());
+          });
       trial.desk().services().forEach(ServiceProcess::awaitReady);
     }
   }

@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("faults")
 final class FullDiskTest {
 
-  private static final Duration PACE = Duration.ofMillis(150);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration FULL = Duration.ofSeconds(10);
   private static final String DISK = "size=400m";
@@ -52,9 +51,8 @@ final class FullDiskTest {
         small.add(broker);
         trial.desk().awaitInSync();
       }
-      judge(
-          full + " of three brokers",
-          trial,
+      trial.harmAmidTraffic(
+          "full disks of %d of three brokers, seed=%d".formatted(full, seed),
           () -> {
             for (EmbeddedBroker broker : small) {
               fill(filler(broker.folder()));
@@ -79,9 +77,8 @@ final class FullDiskTest {
     Path disk = Files.createDirectory(home.resolve(Desk.STATE));
     mount(disk);
     try (Trial trial = new Trial(home, random)) {
-      judge(
-          "the services",
-          trial,
+      trial.harmAmidTraffic(
+          "full disk of the services, seed=%d".formatted(seed),
           () -> {
             fill(filler(disk));
             Pause.of(FULL);
@@ -90,28 +87,6 @@ final class FullDiskTest {
     } finally {
       SystemCommand.run("umount", disk.toString());
     }
-  }
-
-  @FunctionalInterface
-  private interface Harm {
-    void beDone() throws Exception;
-  }
-
-  private void judge(String whose, Trial trial, Harm harm) throws Exception {
-    System.out.printf("full disks: of %s, seed=%d%n", whose, seed);
-    Duration recovery;
-    try (Flow flow = new Flow(trial.traffic(), PACE)) {
-      trial.recovery();
-      harm.beDone();
-      recovery = trial.recovery();
-      flow.requireRunning();
-    }
-    List<Input> inputs = trial.traffic().inputs();
-    Sight sight = trial.awaitEnds(inputs);
-    System.out.printf(
-        "full disks: of %s, inputs=%d lost=%d duplicated=%d recovery=%s%n",
-        whose, inputs.size(), sight.lost(inputs).size(), sight.duplicated(inputs).size(), recovery);
-    trial.judge(sight, inputs);
   }
 
   private static void assumeMayMount() {

@@ -84,16 +84,14 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   void awaitReady() {
-    try (IndexClient client = new IndexClient(url())) {
-      await(service + " is ready")
-          .atMost(PATIENCE)
-          .ignoreException(CommandFailure.class)
-          .until(
-              () -> {
-                requireAlive();
-                return client.troubles().isEmpty();
-              });
-    }
+    await(service + " is ready")
+        .atMost(PATIENCE)
+        .ignoreException(CommandFailure.class)
+        .until(
+            () -> {
+              requireAlive();
+              return troubles().isEmpty();
+            });
   }
 
   /** What keeps it from being ready; it must answer. */

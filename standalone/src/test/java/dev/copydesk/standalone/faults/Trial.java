@@ -23,6 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Trial implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PACE = Duration.ofMillis(150);
   private static final Duration SOON = Duration.ofMillis(50);
 
   /** Articles whose spans are looked at, one request each. */
@@ -70,6 +71,33 @@ final class Trial implements AutoCloseable {
 
   Traffic traffic() {
     return traffic;
+  }
+
+  /** What is done to a desk, and undone. */
+  @FunctionalInterface
+  interface Harm {
+    void beDone() throws Exception;
+  }
+
+  /**
+   * Has harm done while files are dropped, and fails unless everything is as it should be then.
+   *
+   * @param words what harm, for who reads the log
+   */
+  void harmAmidTraffic(String words, Harm harm) throws Exception {
+    Duration recovery;
+    try (Flow flow = new Flow(traffic, PACE)) {
+      recovery();
+      harm.beDone();
+      recovery = recovery();
+      flow.requireRunning();
+    }
+    List<Input> inputs = traffic.inputs();
+    Sight sight = awaitEnds(inputs);
+    System.out.printf(
+        "%s: inputs=%d lost=%d duplicated=%d recovery=%s%n",
+        words, inputs.size(), sight.lost(inputs).size(), sight.duplicated(inputs).size(), recovery);
+    judge(sight, inputs);
   }
 
   /** Until an article dropped now is found. */

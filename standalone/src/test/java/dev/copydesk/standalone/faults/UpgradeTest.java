@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 final class UpgradeTest {
 
-  private static final Duration PACE = Duration.ofMillis(150);
   private static final Duration SIDE_BY_SIDE = Duration.ofSeconds(20);
 
   private final long seed = Long.getLong("copydesk.seed", System.nanoTime());
@@ -34,20 +33,13 @@ final class UpgradeTest {
     Build previous = Build.of(Path.of(jars));
     System.out.printf("upgrade: seed=%d home=%s%n", seed, home);
     try (Trial trial = new Trial(home, random, previous)) {
-      try (Flow flow = new Flow(trial.traffic(), PACE)) {
-        System.out.printf("upgrade: before, recovery=%s%n", trial.recovery());
-        replaceAll(trial, Build.own());
-        System.out.printf("upgrade: forward, recovery=%s%n", trial.recovery());
-        replaceAll(trial, previous);
-        System.out.printf("upgrade: back, recovery=%s%n", trial.recovery());
-        flow.requireRunning();
-      }
-      var inputs = trial.traffic().inputs();
-      Sight sight = trial.awaitEnds(inputs);
-      System.out.printf(
-          "upgrade: seed=%d inputs=%d lost=%d duplicated=%d%n",
-          seed, inputs.size(), sight.lost(inputs).size(), sight.duplicated(inputs).size());
-      trial.judge(sight, inputs);
+      trial.harmAmidTraffic(
+          "upgrade, forward and back, seed=%d".formatted(seed),
+          () -> {
+            replaceAll(trial, Build.own());
+            System.out.printf("upgrade: forward, recovery=%s%n", trial.recovery());
+            replaceAll(trial, previous);
+          });
     }
   }
 
